@@ -1,0 +1,1 @@
+"""Adapters: one outside library each, and its only door."""

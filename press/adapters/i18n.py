@@ -1,0 +1,120 @@
+"""The door to Babel and gettext: catalogs, dates, numbers, names of languages. Babel is loaded only when it is needed."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from press.model import Catalog
+
+
+@dataclass(slots=True)
+class Interface:
+    """The interface texts of one language, ready to ask. Built from a Catalog; holds no more than it does."""
+
+    messages: Mapping[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+    missing: set[str] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Interface:
+        """The interface for a catalog."""
+        return cls(dict(catalog.messages), gettext.c2py(catalog.plural))
+
+    def gettext(self, message: str) -> str:
+        """The text for a msgid; the msgid itself when it is missing (which a check reports as an error)."""
+        forms = self.messages.get(message)
+        return forms[0] if forms else message
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """The right plural form for ``number``."""
+        forms = self.messages.get(one)
+        if not forms:
+            return one if number == 1 else many
+        return forms[min(self.plural(number), len(forms) - 1)]
+
+
+class CatalogMistake(Exception):
+    """A ``.po`` file Babel cannot read; ``line`` counts from 1."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+def read_catalog(data: bytes, language: str, path: str) -> Catalog:
+    """Read a gettext catalog. Fuzzy and empty entries are left out of ``messages``. Raises :class:`CatalogMistake`."""
+    from babel.messages.pofile import PoFileError, read_po
+
+    try:
+        catalog = read_po(io.BytesIO(data), abort_invalid=True)
+    except PoFileError as error:
+        raise CatalogMistake(str(error), getattr(error, "lineno", 0) or 0) from None
+    except (UnicodeDecodeError, ValueError, LookupError) as error:
+        raise CatalogMistake(str(error), 0) from None
+    messages: list[tuple[str, tuple[str, ...]]] = []
+    fuzzy: list[str] = []
+    for message in catalog:
+        if not message.id:
+            continue
+        key = str(message.id[0] if isinstance(message.id, (tuple, list)) else message.id)
+        string: object = message.string
+        forms = tuple(str(form or "") for form in (string if isinstance(string, (tuple, list)) else (string,)))
+        if message.fuzzy:
+            fuzzy.append(key)
+        elif all(forms):
+            messages.append((key, forms))
+    return Catalog(language, path, catalog.plural_expr, tuple(sorted(messages)), tuple(sorted(fuzzy)))
+
+
+def format_date(iso: str, locale: str, pattern: str) -> str:
+    """An ISO date in words, its month in letters (never a short date): LANGUAGES.md. Gregorian years in every locale."""
+    import datetime
+
+    from babel.dates import format_date as babel_format_date
+
+    return babel_format_date(datetime.date.fromisoformat(iso), format=pattern, locale=known_locale(locale))
+
+
+def format_number(value: str, locale: str) -> str:
+    """A number with the locale's grouping and decimal sign, in the digits 0–9 that stand on Swedish forms and letters."""
+    from decimal import Decimal
+
+    from babel.numbers import format_decimal
+
+    return babel_spaces(format_decimal(Decimal(value), locale=known_locale(locale), numbering_system="latn"))
+
+
+def babel_spaces(text: str) -> str:
+    """CLDR's narrow no-break space is missing in fonts of older phones; the plain no-break space is not."""
+    return text.replace("\u202f", "\u00a0")
+
+
+def known_locale(locale: str) -> str:
+    """``locale`` if Babel has data for it, else its language part, else ``en_SE``."""
+    from babel import Locale, UnknownLocaleError
+
+    for candidate in (locale, locale.split("_")[0]):
+        try:
+            Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+        return candidate
+    return "en_SE"
+
+
+def language_names(locale: str, tags: Iterable[str]) -> dict[str, str]:
+    """What the languages ``tags`` are called in ``locale``; a tag Babel does not know is left out."""
+    from babel import Locale
+
+    table = Locale.parse(known_locale(locale)).languages
+    found = {}
+    for tag in tags:
+        key = tag.replace("-", "_")
+        name = table.get(key) or (table.get(key.split("_")[0]) if key != "sv_simple" else None)
+        if name:
+            found[tag] = name
+    return found

@@ -1,0 +1,115 @@
+"""The door to Jinja2: templates of the project, else the program's own; compiled code is kept beside the ledger."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+REFERENCE = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+[\"']([^\"']+)[\"']")
+
+
+class TemplateMistake(Exception):
+    """A template that does not compile or run; ``path`` is relative to its folder, ``line`` from 1."""
+
+    def __init__(self, reason: str, path: str, line: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
+        self.line = line
+
+
+class Templates:
+    """Template files by name. Jinja2 itself is loaded at the first render only."""
+
+    def __init__(self, folders: tuple[Path, ...], cache: Path | None = None) -> None:
+        self.folders = folders
+        self.cache = cache
+        self.digests: dict[str, str] = {}
+        self.found: Environment | None = None
+
+    def path(self, name: str) -> Path | None:
+        """The file behind a template name: the project's if it has one, else the program's."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        return None
+
+    def source(self, name: str) -> bytes:
+        """The bytes of a file in the template folders. Raises :class:`TemplateMistake` when there is none."""
+        path = self.path(name)
+        if path is None:
+            raise TemplateMistake("the file is missing", name, 0)
+        return path.read_bytes()
+
+    def digest(self, name: str) -> str:
+        """A digest of a template and of all it extends, includes or imports."""
+        if name not in self.digests:
+            self.digests[name] = ""
+            data = self.source(name)
+            state = hashlib.blake2b(data, digest_size=16)
+            for other in REFERENCE.findall(data.decode("utf-8", "replace")):
+                state.update(self.digest(other).encode())
+            self.digests[name] = state.hexdigest()
+        return self.digests[name]
+
+    @property
+    def environment(self) -> Environment:
+        """The Jinja2 environment: autoescape on, undefined names are errors, white space trimmed."""
+        if self.found is None:
+            from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+
+            if self.cache is not None:
+                self.cache.mkdir(parents=True, exist_ok=True)
+            self.found = Environment(
+                loader=FileSystemLoader([str(folder) for folder in self.folders]),
+                autoescape=True,
+                undefined=StrictUndefined,
+                trim_blocks=True,
+                lstrip_blocks=True,
+                auto_reload=False,
+                bytecode_cache=FileSystemBytecodeCache(str(self.cache)) if self.cache is not None else None,
+                extensions=["jinja2.ext.i18n"],
+            )
+        return self.found
+
+    def render(self, name: str, **context: Any) -> str:
+        """Render a template. ``gettext`` and ``ngettext`` come in the context, so one environment serves all languages."""
+        from jinja2 import TemplateError
+
+        try:
+            return self.environment.get_template(name).render(context)
+        except TemplateError as error:
+            place = getattr(error, "name", None) or name
+            raise TemplateMistake(
+                str(error.message or error), place, getattr(error, "lineno", 0) or _line(error, name)
+            ) from None
+
+    def messages(self, names: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+        """``msgid → (template, line)`` of all texts the templates ask for."""
+        found: dict[str, tuple[str, int]] = {}
+        for name in names:
+            for line, _, message in self.environment.extract_translations(self.source(name).decode()):  # type: ignore[attr-defined]
+                first = message[0] if isinstance(message, tuple) else message
+                if first:
+                    found.setdefault(first, (name, line))
+        return found
+
+    def names(self, suffix: str = ".html") -> tuple[str, ...]:
+        """All template names with a suffix, sorted."""
+        found = {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob(f"*{suffix}")}
+        return tuple(sorted(found))
+
+
+def _line(error: BaseException, name: str) -> int:
+    """The line in a template at which a run-time error happened, from its traceback."""
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.endswith(name):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,111 @@
+"""The command line's verbs and options; the manual's tables are made from here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import NoReturn
+
+from press import __version__
+from press.commands.project import PROGRAM
+from press.commands.speech import LANGUAGES
+
+USAGE = 2
+"""Exit code: the command was used wrongly (argparse's own, too)."""
+
+HERE = "python3 build.py"
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with our exit code for wrong usage (which is its own, 2) and help that names the front door."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the usage and the mistake; exit 2."""
+        self.print_usage(sys.stderr)
+        print(f"{self.prog}: {message}", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = Parser(
+        prog=HERE,
+        description="Om Sverige: bygger webbplatsen, koderna och breven (builds the site, the codes and the letters).",
+        epilog="Utan verb / without a verb: build. Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3 the environment lacks something.",
+    )
+    top.add_argument("--version", action="version", version=f"omsverige {__version__}")
+    common = Parser(add_help=False)
+    common.add_argument(
+        "--project", default=str(PROGRAM), metavar="DIR", help="the folder that holds content/ (default: this one)"
+    )
+    common.add_argument(
+        "--speak",
+        choices=LANGUAGES,
+        default=os.environ.get("OMSVERIGE_SPEAK", "sv"),
+        help="staff language (default: sv)",
+    )
+    built = Parser(add_help=False)
+    built.add_argument("--out", metavar="DIR", help="the folder to publish into (default: site/ in the project)")
+    built.add_argument("--fresh", action="store_true", help="ignore everything remembered")
+    built.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to use (default: one per core)")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+    verbs.add_parser("build", parents=[common, built], help="bygg webbplatsen / build the site (default)")
+    verbs.add_parser("check", parents=[common], help="visa alla problem / show every problem in the content")
+    serve = verbs.add_parser(
+        "serve", parents=[common, built], help="titta på webbplatsen / look at the built site, on this machine only"
+    )
+    serve.add_argument("--port", type=int, default=8000, help="port (default: 8000; 0 takes any free one)")
+    why = verbs.add_parser("why", parents=[common, built], help="varför sidan byggdes om / why a page was remade")
+    why.add_argument("page", metavar="PAGE", help="for example ar/work")
+    qr = verbs.add_parser("qr", parents=[common], help="gör en kod / make the code of a channel: SVG, PDF, EPS, PNG")
+    qr.add_argument("channel", metavar="CHANNEL", help="a name from content/channels.yaml, for example ut-kort")
+    qr.add_argument("--out", metavar="DIR", default=".", help="where to put the files (default: here)")
+    qr.add_argument(
+        "--format",
+        action="append",
+        choices=("svg", "pdf", "eps", "png"),
+        help="one format; may be given several times (default: all)",
+    )
+    qr.add_argument(
+        "--size",
+        type=float,
+        default=25.0,
+        metavar="MM",
+        help="side of the code without its quiet zone, mm (default: 25)",
+    )
+    qr.add_argument("--level", choices=("L", "M", "Q", "H"), default="Q", help="error correction (default: Q)")
+    qr.add_argument("--dpi", type=float, default=600, help="resolution of the PNG (default: 600)")
+    letters = verbs.add_parser(
+        "letters", parents=[common], help="gör brev / make a letter: Swedish and another language"
+    )
+    letters.add_argument("--letter", required=True, metavar="NAME", help="the letter, for example ut-kort")
+    letters.add_argument(
+        "--language",
+        required=True,
+        metavar="CODE",
+        help="the recipient's language, for example ar; sv gives Swedish alone",
+    )
+    letters.add_argument(
+        "--out", required=True, metavar="DIR", help="where to put the PDF; never inside the published site"
+    )
+    letters.add_argument("--envelope", default="c5-h2", help="the envelope's window (default: c5-h2)")
+    letters.add_argument("--date", default=None, metavar="ISO", help="the date on the letter (default: today)")
+    letters.add_argument("--reference", default="", help="a case reference to print (default: none)")
+    moved = verbs.add_parser(
+        "translations", parents=[common], help="bekräfta översättningar / record that translations are right"
+    )
+    moved.add_argument("action", choices=("confirm",))
+    moved.add_argument(
+        "what", metavar="PAGE[#section]", help="for example work, work#register, letters/ut-kort, or all"
+    )
+    moved.add_argument("--language", default="", metavar="CODE", help="one language (default: all translated ones)")
+    moved.add_argument("--made", choices=("machine", "person"), default="", help="how it was made")
+    moved.add_argument("--by", default="", metavar="NAME", help="the person who made it")
+    moved.add_argument("--reviewed-by", default="", metavar="NAME", help="the person who reviewed it, today")
+    texts = verbs.add_parser(
+        "catalogs", parents=[common], help="uppdatera gränssnittstexter / bring locales/*.po up to date"
+    )
+    texts.add_argument("action", choices=("update",))
+    verbs.add_parser("test", help="kör alla prov / set up what the tests need and run them all")
+    return top

@@ -1,0 +1,103 @@
+"""Checks of links: pages, anchors and pictures exist; marked words are in a known language; printed addresses live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.model import Page, Site
+from press.problems import Place, Problem, did_you_mean, say
+
+LONGEST = 30
+"""Characters in a coded address beyond which the code needs more modules (LETTERS.md, "The code")."""
+
+
+def check(site: Site, today: str) -> Iterator[Problem]:
+    """All problems with links, pictures, marked words and printed addresses."""
+    names = {name for _, name in site.pages}
+    marks = {mark for language in site.languages.values() for mark in (language.code, language.tag)}
+    anchors: dict[str, set[str]] = {}
+    for (code, name), page in site.pages.items():
+        if code == site.settings.source or name not in anchors:
+            anchors[name] = {section.id for section in page.sections} | {
+                id for section in page.sections for id in section.anchors
+            }
+    for page in (*site.pages.values(), *site.letters.values()):
+        yield from _page(page, site, names, anchors, marks)
+    yield from addresses(site)
+
+
+def _page(page: Page, site: Site, names: set[str], anchors: dict[str, set[str]], marks: set[str]) -> Iterator[Problem]:
+    own = {section.id for section in page.sections} | {id for section in page.sections for id in section.anchors}
+    for section in page.sections:
+        for name, anchor, line in section.links:
+            where = Place(page.path, line)
+            if name and name not in names:
+                yield Problem(
+                    where,
+                    say("There is no page “%(name)s.md”.", name=name),
+                    did_you_mean(name, names, say("Link to a page that exists, or write it first.")),
+                )
+                continue
+            there = anchors[name] if name else own | anchors.get(page.name, set())
+            if anchor and anchor not in there:
+                yield Problem(
+                    where,
+                    say("There is no “#%(anchor)s” on the page “%(name)s”.", anchor=anchor, name=name or page.name),
+                    did_you_mean(anchor, there, say("Link to an id that a heading on that page carries.")),
+                )
+        for file, line in section.images:
+            if file not in site.images:
+                yield Problem(
+                    Place(page.path, line),
+                    say("There is no picture “%(file)s” in content/images/.", file=file),
+                    did_you_mean(file, site.images, say("Put the file there.")),
+                )
+        for mark, line in section.marks:
+            if mark not in marks:
+                yield Problem(
+                    Place(page.path, line),
+                    say("“%(mark)s” is not a language of the table.", mark=mark),
+                    did_you_mean(mark, marks, say("Use a key or tag of content/languages.yaml.")),
+                )
+
+
+def addresses(site: Site) -> Iterator[Problem]:
+    """A printed address lives for ever; a coded one is short."""
+    served = {f"/q/{channel.address}": channel.name for channel in site.channels.values()}
+    for printed in site.printed:
+        if printed.address not in served:
+            yield Problem(
+                printed.place,
+                say(
+                    "The address %(address)s has been printed, but no channel answers there any more.",
+                    address=printed.address,
+                ),
+                say(
+                    "Give a channel in content/channels.yaml “address: %(short)s” again.",
+                    short=printed.address.removeprefix("/q/"),
+                ),
+            )
+        elif printed.channel != served[printed.address]:
+            yield Problem(
+                printed.place,
+                say(
+                    "The address %(address)s was printed for “%(was)s” but now belongs to “%(now)s”.",
+                    address=printed.address,
+                    was=printed.channel,
+                    now=served[printed.address],
+                ),
+                say("Give the other channel an address of its own."),
+            )
+    for channel in site.channels.values():
+        address = f"{site.settings.base_url}/q/{channel.address}"
+        if len(address) > LONGEST:
+            yield Problem(
+                channel.place,
+                say(
+                    "The address %(address)s is longer than %(most)s characters, so its code will be finer and harder to scan.",
+                    address=address,
+                    most=LONGEST,
+                ),
+                say("Use a shorter base-url or address if you can."),
+                "warning",
+            )

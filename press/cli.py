@@ -1,0 +1,322 @@
+"""Words in, words out: parses the command line, calls one errand, prints, and returns the exit code. Nothing else prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from press.arguments import USAGE, parser
+from press.commands.project import PROGRAM, Project, open_project, today
+from press.commands.speech import LANGUAGES, Speech
+from press.problems import Message, Problem, say
+from press.store import stamps
+from press.store.turn import Turn
+
+FINE, CONTENT, ENVIRONMENT = 0, 1, 3
+"""Exit codes, beside USAGE: all is well; problems in the content; the machine lacks something."""
+
+
+class Progress:
+    """A line on the terminal when something takes longer than a second; nothing at all in a pipe."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.started = 0.0
+        self.active = sys.stderr.isatty() and hasattr(signal, "setitimer")
+
+    def __enter__(self) -> Progress:
+        self.started = time.monotonic()
+        if self.active:
+            # A timer, not a thread: the program forks, and a thread would not survive that in good order.
+            signal.signal(signal.SIGALRM, lambda *_: self.show())
+            signal.setitimer(signal.ITIMER_REAL, 1.0, 0.5)
+        return self
+
+    def show(self) -> None:
+        """Write the line anew."""
+        os.write(2, f"\r{self.text} {time.monotonic() - self.started:.0f} s ".encode())
+
+    def __exit__(self, *_: object) -> None:
+        if self.active:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            if time.monotonic() - self.started >= 1.0:
+                os.write(2, b"\r\x1b[K")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "build")
+    options = parser().parse_args(words)
+    if options.verb == "test":
+        return _test()
+    project = Path(options.project)
+    if not (project / "content").is_dir():
+        speech = Speech.load(options.speak, PROGRAM)
+        print(
+            speech.text(
+                say(
+                    "There is no content/ folder in %(project)s. Name the folder that holds it with --project.",
+                    project=project,
+                )
+            ),
+            file=sys.stderr,
+        )
+        return USAGE
+    try:
+        return VERBS[options.verb](options)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FINE
+    except OSError as error:
+        speech = Speech.load(options.speak, PROGRAM)
+        place = error.filename or ""
+        print(
+            speech.text(
+                say(
+                    "The disk refused: %(reason)s %(file)s. Nothing published was changed.",
+                    reason=error.strerror or error,
+                    file=place,
+                )
+            ),
+            file=sys.stderr,
+        )
+        return ENVIRONMENT
+
+
+def _opened(options: argparse.Namespace) -> tuple[Project, Speech]:
+    project = open_project(Path(options.project), getattr(options, "jobs", 0), getattr(options, "fresh", False))
+    return project, Speech.load(options.speak, PROGRAM, project.ledger)
+
+
+def _out(options: argparse.Namespace) -> Path:
+    return Path(options.out) if options.out else Path(options.project) / "site"
+
+
+def _build(options: argparse.Namespace) -> int:
+    from press.commands.publish import publish
+    from press.commands.report import build_lines, unchanged_report
+
+    out = _out(options)
+    folder = Path(options.project).resolve()
+    inside = [folder / name for name in ("content", "templates", "locales", "press", ".press")]
+    if out.resolve() == folder or any(out.resolve() == name or name in out.resolve().parents for name in inside):
+        print(
+            Speech.load(options.speak, PROGRAM).text(
+                say("%(out)s cannot be the output folder: the project's own files lie there.", out=out)
+            ),
+            file=sys.stderr,
+        )
+        return USAGE
+    if not options.fresh:
+        known = stamps.unchanged(os.fspath(PROGRAM), options.project, os.fspath(out))
+        if known is not None:
+            print(known[0][options.speak])
+            return known[1]
+    with Progress("…"), Turn(folder):
+        project, speech = _opened(options)
+        report = publish(project, out)
+        code = FINE if not any(problem.severity == "error" for problem in report.problems) else CONTENT
+        if code == FINE:
+            again = unchanged_report(report)
+            said = {
+                language: build_lines(again, str(out), Speech.load(language, PROGRAM, project.ledger))
+                for language in LANGUAGES
+            }
+            stamps.save(os.fspath(PROGRAM), options.project, os.fspath(out), said, code)
+    print(build_lines(report, str(out), speech), file=sys.stderr if code else sys.stdout)
+    return code
+
+
+def _check(options: argparse.Namespace) -> int:
+    from press.commands.report import counted
+
+    with Progress("…"):
+        project, speech = _opened(options)
+    errors, warnings = counted(project.problems)
+    if project.problems:
+        print(speech.problems(project.problems))
+        print()
+    print(speech.text(say("%(errors)s errors, %(warnings)s warnings.", errors=errors, warnings=warnings)))
+    return CONTENT if errors else FINE
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from press.commands.serve import server
+
+    out = _out(options)
+    if not (out / "index.html").is_file() and (code := _build(options)) != FINE:
+        return code
+    speech = Speech.load(options.speak, PROGRAM)
+    try:
+        running = server(out, options.port)
+    except OSError:
+        print(
+            speech.text(say("Port %(port)s is taken. Try another: --port 0 takes any free one.", port=options.port)),
+            file=sys.stderr,
+        )
+        return ENVIRONMENT
+    print(
+        speech.text(
+            say("The site is at http://127.0.0.1:%(port)s/ – stop with Ctrl-C.", port=running.server_address[1])
+        ),
+        flush=True,
+    )
+    try:
+        running.serve_forever()
+    except KeyboardInterrupt:
+        print()
+    return FINE
+
+
+def _why(options: argparse.Namespace) -> int:
+    from press.commands.why import why
+
+    project, speech = _opened(options)
+    if project.errors:
+        return _complain(project.errors, speech)
+    answers = why(project, _out(options), options.page)
+    for answer in answers:
+        print(speech.text(answer))
+    return USAGE if answers[0].template.startswith("“%(page)s” is not a page") else FINE
+
+
+def _qr(options: argparse.Namespace) -> int:
+    from press.commands.qr import make_codes
+
+    project, speech = _opened(options)
+    result = make_codes(
+        project.site,
+        options.channel,
+        read_source=_reader(project),
+        formats=options.format or ("svg", "pdf", "eps", "png"),
+        size_mm=options.size,
+        level=options.level,
+        dpi=options.dpi,
+    )
+    return _deliver(result.files, result.problems, options, speech)
+
+
+def _letters(options: argparse.Namespace) -> int:
+    from press.commands.letters import make_letters
+
+    project, speech = _opened(options)
+    letter_errors = tuple(
+        problem for problem in project.errors if "/letters/" in problem.where.path or problem.where.path.count("/") < 2
+    )
+    if letter_errors:
+        return _complain(letter_errors, speech)
+    result = make_letters(
+        project.site,
+        options.letter,
+        options.language,
+        read_source=_reader(project),
+        date=options.date or today(),
+        reference=options.reference,
+        envelope=options.envelope,
+    )
+    return _deliver(result.files, result.problems, options, speech)
+
+
+def _reader(project: Project) -> Callable[[str], bytes]:
+    """Read a file of the project by its path; templates the project lacks come from the program."""
+
+    def read(path: str) -> bytes:
+        own = project.folders.project / path
+        return (own if own.is_file() else project.folders.program / path).read_bytes()
+
+    return read
+
+
+def _deliver(
+    files: tuple[tuple[str, bytes], ...], problems: tuple[Problem, ...], options: argparse.Namespace, speech: Speech
+) -> int:
+    """Write what an errand made, or say what was wrong with it; nothing is written when anything was."""
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if errors:
+        return _complain(problems, speech)
+    out, site = Path(options.out), Path(options.project) / "site"
+    if site.resolve() in (out.resolve(), *out.resolve().parents):
+        print(
+            speech.text(say("%(out)s is inside the published site. Choose a folder outside it.", out=out)),
+            file=sys.stderr,
+        )
+        return USAGE
+    if problems:
+        print(speech.problems(problems), file=sys.stderr)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in files:
+        temporary = out / f".{name}.new"
+        temporary.write_bytes(data)
+        os.replace(temporary, out / name)
+        print(speech.text(say("Made %(file)s (%(size)s bytes).", file=out / name, size=len(data))))
+    return FINE
+
+
+def _complain(problems: Sequence[Problem], speech: Speech) -> int:
+    print(speech.problems(problems), file=sys.stderr)
+    return CONTENT
+
+
+def _translations(options: argparse.Namespace) -> int:
+    from press.commands.translations import confirm
+
+    project, speech = _opened(options)
+    done = confirm(
+        project, options.what, options.language, options.made, options.by, options.reviewed_by, project.today
+    )
+    if done.mistake:
+        _say_two(done.mistake, speech)
+        return USAGE
+    print(
+        speech.text(
+            say(
+                "Recorded %(sections)s sections in: %(files)s",
+                sections=done.sections,
+                files=", ".join(done.files) or "–",
+            )
+        )
+    )
+    return FINE
+
+
+def _say_two(mistake: tuple[Message, Message], speech: Speech) -> None:
+    print(f"{speech.text(mistake[0])}\n    {speech.text(say('fix:'))} {speech.text(mistake[1])}", file=sys.stderr)
+
+
+def _catalogs(options: argparse.Namespace) -> int:
+    from press.commands.catalogs import update
+
+    project, speech = _opened(options)
+    for file, missing in update(project):
+        print(speech.text(say("%(file)s: %(missing)s texts to translate.", file=file, missing=missing)))
+    return FINE
+
+
+def _test() -> int:
+    """``test`` is the launcher's own verb, because it sets up more than the program needs."""
+    os.execv(sys.executable, [sys.executable, os.fspath(PROGRAM / "build.py"), "test"])
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "why": _why,
+    "qr": _qr,
+    "letters": _letters,
+    "translations": _translations,
+    "catalogs": _catalogs,
+}
+
+
+def console() -> NoReturn:
+    """The ``omsverige`` command of an installed program."""
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""One errand, one file: what a verb of the command line does."""

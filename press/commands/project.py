@@ -1,0 +1,67 @@
+"""Open a project: folders, ledger, templates, the Site and every problem in it. What all verbs begin with."""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from press import checks, library
+from press.adapters.processes import cores
+from press.adapters.templates import TemplateMistake, Templates
+from press.library import Folders
+from press.model import Site
+from press.problems import Place, Problem, in_order, say
+from press.store.ledger import Ledger, program_digest
+
+PROGRAM = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An opened project. ``today`` is an ISO date (UTC), or what OMSVERIGE_TODAY says, so that runs can be repeated."""
+
+    folders: Folders
+    ledger: Ledger
+    templates: Templates
+    site: Site
+    problems: tuple[Problem, ...]
+    today: str
+    jobs: int
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def today() -> str:
+    """Today's date, ISO, UTC."""
+    return os.environ.get("OMSVERIGE_TODAY") or datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+
+
+def open_project(path: Path, jobs: int = 0, fresh: bool = False) -> Project:
+    """Read the project in ``path`` and check it. ``jobs`` 0 means one per core."""
+    gc.disable()  # everything read stays until the process ends: collecting it is work for nothing
+    folders = Folders(path.resolve(), PROGRAM)
+    ledger = Ledger(folders.project, program_digest(PROGRAM), fresh)
+    templates = folders.templates()
+    number = jobs or cores()
+    try:
+        site = library.load(folders, ledger, templates, number)
+    except TemplateMistake as mistake:
+        problem = template_problem(mistake)
+        site = library.load(folders, ledger, Templates(()), number)
+        return Project(folders, ledger, templates, site, in_order((problem, *site.problems)), today(), number)
+    return Project(folders, ledger, templates, site, checks.everything(site, today()), today(), number)
+
+
+def template_problem(mistake: TemplateMistake) -> Problem:
+    """A designer's mistake in a template, as a Problem."""
+    return Problem(
+        Place(f"templates/{mistake.path}", mistake.line),
+        say("The template cannot be used: %(reason)s.", reason=mistake.reason.rstrip(".")),
+        say("Undo the last change to it, or correct that line; docs/design.md lists what a template may use."),
+    )

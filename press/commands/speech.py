@@ -1,0 +1,52 @@
+"""What the program says to staff: Swedish first, English on request. Messages become text here and nowhere else."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from press.problems import Message, Problem, say
+from press.store.ledger import Ledger
+
+LANGUAGES = ("sv", "en")
+
+
+class Speech:
+    """One staff language's way of saying messages. English is the messages' own language."""
+
+    def __init__(self, language: str, messages: Mapping[str, str]) -> None:
+        self.language = language
+        self.messages = messages
+
+    @classmethod
+    def load(cls, language: str, program: Path, ledger: Ledger | None = None) -> Speech:
+        """The speech of a language, from ``locales/staff-<language>.po`` (remembered in the ledger when there is one)."""
+        path = program / "locales" / f"staff-{language}.po"
+        if language == "en" or not path.is_file():
+            return cls("en", {})
+        data = path.read_bytes()
+        key = hashlib.blake2b(data, digest_size=12).hexdigest()
+        shelf = ledger.load(f"staff-{language}") if ledger else {}
+        if key not in shelf:
+            from press.adapters.i18n import read_catalog
+
+            shelf = {key: {message: forms[0] for message, forms in read_catalog(data, language, path.name).messages}}
+            if ledger:
+                ledger.save(f"staff-{language}", shelf)
+        return cls(language, shelf[key])
+
+    def text(self, message: Message) -> str:
+        """The sentence."""
+        template = self.messages.get(message.template, message.template)
+        return template % dict(message.args) if message.args else template.replace("%%", "%")
+
+    def problem(self, problem: Problem) -> str:
+        """``path:line: what is wrong`` with the way out beneath."""
+        what = self.text(problem.what)
+        kind = "" if problem.severity == "error" else self.text(say("(warning)")) + " "
+        return f"{problem.where}: {kind}{what}\n    {self.text(say('fix:'))} {self.text(problem.fix)}"
+
+    def problems(self, problems: Iterable[Problem]) -> str:
+        """All of them, one beneath the other."""
+        return "\n".join(self.problem(problem) for problem in problems)

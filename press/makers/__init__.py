@@ -1,0 +1,1 @@
+"""Makers are pure functions: one frozen view in, text or bytes out."""

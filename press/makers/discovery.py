@@ -1,0 +1,68 @@
+"""What machines read: the sitemap with its language alternates, and robots.txt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from press.makers.slots import page_path
+from press.makers.views import Editions
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the sitemap: (hreflang, address) of all real translations, itself among them."""
+
+    url: str
+    checked: str
+    alternates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """All addresses worth finding: real texts only, never a fallback copy."""
+
+    addresses: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """Where the sitemap is, and the base path the site lies under."""
+
+    base_url: str
+    base: str
+
+
+def sitemap_view(editions: Editions) -> SitemapView:
+    """The sitemap of a Site."""
+    site = editions.site
+    root = site.settings.base_url.removesuffix(editions.base) if editions.base else site.settings.base_url
+    found: list[Address] = []
+    for name in editions.names:
+        alternates = tuple(
+            (language.tag, root + page_path(editions.base, language.code, name))
+            for language in site.published
+            if (language.code, name) in site.pages
+        )
+        found.extend(Address(url, editions.source[name].checked, alternates) for _, url in alternates)
+    return SitemapView(tuple(found))
+
+
+def make_sitemap(view: SitemapView) -> bytes:
+    """sitemap.xml (sitemaps.org 0.9, with xhtml:link alternates)."""
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for address in view.addresses:
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(url)}"/>' for tag, url in address.alternates
+        )
+        checked = f"<lastmod>{address.checked}</lastmod>" if address.checked else ""
+        lines.append(f"<url><loc>{escape(address.url)}</loc>{checked}{alternates}</url>")
+    return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
+
+
+def make_robots(view: RobotsView) -> bytes:
+    """robots.txt: everything may be read; the short addresses are for paper."""
+    return f"User-agent: *\nDisallow: {view.base}/q/\n\nSitemap: {view.base_url}/sitemap.xml\n".encode()

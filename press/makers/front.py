@@ -1,0 +1,93 @@
+"""The pages that belong to no language: the chooser at ``/`` and at every ``/q/…``, and the 404 page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from press import phrases
+from press.adapters.i18n import Interface
+from press.adapters.templates import Templates
+from press.makers.views import Editions
+from press.model import Language, words_in
+
+SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")
+"""People find their own language by the look of its script; within a script, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One language to choose."""
+
+    tag: str
+    direction: str
+    name: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """A chooser or the 404 page. ``noindex`` for the short addresses: search engines should find ``/`` only."""
+
+    template: str
+    file: str
+    texts: str
+    base: str
+    canonical: str
+    css: str
+    noindex: bool
+    site_names: tuple[tuple[str, str, str], ...]
+    choices: tuple[Choice, ...]
+    publisher: str
+
+
+def in_order(languages: tuple[Language, ...], first: tuple[str, ...]) -> tuple[Language, ...]:
+    """The source language and English first, then by script and own name."""
+
+    def key(language: Language) -> tuple[int, int, str]:
+        if language.code in first:
+            return (0, first.index(language.code), "")
+        script = SCRIPT_ORDER.index(language.script) if language.script in SCRIPT_ORDER else len(SCRIPT_ORDER)
+        return (1, script, language.name.casefold())
+
+    return tuple(sorted(languages, key=key))
+
+
+def front_view(editions: Editions, file: str, path: str, noindex: bool) -> FrontView:
+    """The view of ``chooser.html`` or ``missing.html`` for an address path; its texts come from every catalog."""
+    site, settings = editions.site, editions.site.settings
+    languages = in_order(site.published, (settings.source, "lattlast", "en"))
+    choices = []
+    for language in languages:
+        interface = editions.interfaces[language.code]
+        said = (
+            interface.gettext(phrases.NOT_FOUND)
+            if file == "missing.html"
+            else words_in(settings.tagline, language.chain)[1]
+        )
+        choices.append(
+            Choice(language.tag, language.direction, language.name, f"{editions.base}/{language.code}/", said)
+        )
+    names = []
+    for language in languages[:2]:
+        names.append(
+            (language.tag, words_in(settings.name, language.chain)[1], words_in(settings.tagline, language.chain)[1])
+        )
+    return FrontView(
+        template=editions.templates.digest(file),
+        file=file,
+        texts=",".join(editions.tongues[language.code].digest for language in languages),
+        base=editions.base,
+        canonical=settings.base_url + path,
+        css=editions.css,
+        noindex=noindex,
+        site_names=tuple(names),
+        choices=tuple(choices),
+        publisher=words_in(settings.publisher, (settings.source,))[1],
+    )
+
+
+def make_front(view: FrontView, templates: Templates, interfaces: Mapping[str, Interface]) -> bytes:
+    """The finished page, UTF-8."""
+    return templates.render(view.file, view=view, gettext=str, ngettext=lambda one, many, number: one).encode()

@@ -1,0 +1,171 @@
+"""A letter in Swedish and the recipient's language becomes a PDF to print (PDF/A-2a, PDF/UA-1), always the same bytes.
+
+The template (templates/print/letter.typ) sees exactly what stands in :class:`LetterView`, nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from press.adapters import pdf, qr
+
+Direction = Literal["ltr", "rtl"]
+
+CODE_MM = 25.0
+"""The side of the code without its quiet zone: where the decode rate stops rising (LETTERS.md, "The code")."""
+
+MAX_ADDRESS_LINES = 7
+"""GOV.UK Notify takes 3 to 7 lines; so does the window (LETTERS.md)."""
+
+
+def N_(text: str) -> str:
+    """Mark a text for the catalogs; it is looked up in every language when a letter is made."""
+    return text
+
+
+REFERENCE = N_("Reference:")
+DEMONSTRATION = N_("Demonstration. Not issued by an authority.")
+MACHINE = N_("This text was translated by a machine and has not been checked by a person.")
+MESSAGES = (REFERENCE, DEMONSTRATION, MACHINE)
+"""Every msgid a letter needs in the catalogs of its languages."""
+
+SAMPLE_ADDRESS = ("EXEMPEL", "Förnamn Efternamn", "Exempelgatan 1", "000 00  EXEMPELSTAD")
+"""What stands in the window when no recipient is given. 000 00 is no postal code, so it can never reach anyone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in one manner. ``tag`` is the language when it is not the version's own; ``isolated`` are numbers and
+    addresses, which run left to right and stay on one line in every language."""
+
+    text: str
+    strong: bool = False
+    tag: str = ""
+    direction: Direction = "ltr"
+    isolated: bool = False
+    break_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A paragraph, heading (``number`` is its level) or list item (``number`` counts; 0 is a bullet)."""
+
+    kind: Literal["paragraph", "heading", "item"]
+    spans: tuple[Span, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The letter in one language, everything resolved. ``font`` is the language's print font."""
+
+    tag: str
+    direction: Direction
+    script: str
+    font: str
+    site: str
+    tagline: str
+    sender: str
+    title: str
+    date: str
+    reference_label: str
+    notice: str
+    blocks: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """All that a letter is made from. Lengths in mm.
+
+    ``versions`` is Swedish alone, or Swedish and one more. ``window`` is (x, y, width, height, inset x, inset y) of the
+    envelope's window. ``link`` is the address in the code, and ``printed_link`` the same in clear text beside it.
+    ``created`` (Unix seconds) is the date in the file's metadata. ``templates`` are (name, text) of templates/print/.
+    """
+
+    versions: tuple[Version, ...]
+    address: tuple[str, ...]
+    reference: str
+    link: str
+    printed_link: str
+    window: tuple[float, float, float, float, float, float]
+    created: int
+    templates: pdf.Files
+    code_mm: float = CODE_MM
+    level: str = "Q"
+
+
+def letter(view: LetterView) -> bytes:
+    """The PDF. Raises :class:`press.adapters.pdf.PdfError` (a glyph or a font is missing, the template has a mistake)
+    and :class:`press.adapters.qr.TooLong`."""
+    rows = qr.matrix(view.link, view.level)
+    data = {
+        "versions": [_version(version) for version in view.versions],
+        "address": list(view.address),
+        "reference": view.reference,
+        "link": view.link,
+        "printed_link": view.printed_link,
+        "window": dict(zip(("x", "y", "width", "height", "inset_x", "inset_y"), view.window, strict=True)),
+        "code": {"path": qr.path(rows), "side": len(rows), "size": view.code_mm},
+    }
+    return pdf.pdf(view.templates, "letter.typ", data, created=view.created)
+
+
+def _version(version: Version) -> dict[str, object]:
+    own = language_parts(version.tag)
+    return {
+        **own,
+        "script": version.script,
+        "dir": version.direction,
+        # The language's own font first, so that spaces and full stops are its own too; Latin words from Noto Sans.
+        "fonts": list(dict.fromkeys((version.font, "Noto Sans"))),
+        "site": version.site,
+        "tagline": version.tagline,
+        "sender": version.sender,
+        "title": version.title,
+        "date": version.date,
+        "reference_label": version.reference_label,
+        "notice": version.notice,
+        "blocks": _grouped(version.blocks, own),
+    }
+
+
+def _grouped(blocks: tuple[TextBlock, ...], own: dict[str, str]) -> list[dict[str, object]]:
+    """The blocks as the template takes them: list items that follow each other are one list, so that a screen reader
+    says how many there are. Every block has ``lines`` (of spans); all but lists have one."""
+    found: list[dict[str, object]] = []
+    lines: list[object] = []
+    before: TextBlock | None = None
+    for block in blocks:
+        follows = (
+            before is not None
+            and before.kind == block.kind == "item"
+            and (block.number == 0 or block.number == before.number + 1)
+        )
+        if not follows:
+            lines = []
+            found.append(
+                {"kind": "list" if block.kind == "item" else block.kind, "number": block.number, "lines": lines}
+            )
+        lines.append([_span(span, own) for span in block.spans])
+        before = block
+    return found
+
+
+def _span(span: Span, own: dict[str, str]) -> dict[str, object]:
+    return {
+        "text": span.text,
+        "strong": span.strong,
+        "isolated": span.isolated,
+        "break": span.break_after,
+        "foreign": bool(span.tag),
+        "dir": span.direction,
+        **(language_parts(span.tag) if span.tag else own),
+    }
+
+
+def language_parts(tag: str) -> dict[str, str]:
+    """A BCP 47 tag as typst takes it: ``{"lang": "fa", "region": "AF"}``. Scripts and variants are typst's to guess:
+    it has no place for them (``sv-simple`` is typeset as ``sv``)."""
+    first, *rest = tag.split("-")
+    return {"lang": first.lower(), "region": next((part.upper() for part in rest if len(part) == 2), "")}

@@ -1,0 +1,258 @@
+"""The frozen values everything is made of. No behaviour beyond look-ups; tuples inside, so that values can be keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeVar
+
+from press.problems import Place, Problem
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+# Pairs (language code, words) stand for "the same thing said in several languages"; a tuple, so that it can be a key.
+Words = tuple[tuple[str, str], ...]
+
+RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
+"""ISO 15924 codes of the right-to-left scripts a reader may meet (Unicode, Bidi_Class of the script's letters)."""
+
+
+def words_in(words: Words, chain: tuple[str, ...]) -> tuple[str, str]:
+    """The first ``(language code, words)`` along ``chain``, else the first pair there is, else ``("", "")``."""
+    table = dict(words)
+    for code in chain:
+        if code in table:
+            return code, table[code]
+    return words[0] if words else ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A row of the languages table. ``code`` is the URL and folder name, ``tag`` the BCP 47 tag for ``lang``."""
+
+    code: str
+    tag: str
+    name: str
+    names: Words
+    script: str
+    fallback: tuple[str, ...]
+    locale: str
+    date: str
+    font: str
+    published: bool
+    place: Place
+
+    @property
+    def direction(self) -> str:
+        """``rtl`` or ``ltr``, derived from the script, never written by hand."""
+        return "rtl" if self.script in RTL_SCRIPTS else "ltr"
+
+    @property
+    def chain(self) -> tuple[str, ...]:
+        """The language itself, then where its missing texts come from, in order."""
+        return (self.code, *self.fallback)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is true in one place only. ``value`` is text as written in the file; the kind says how to read it."""
+
+    name: str
+    kind: str
+    value: str
+    tel: str
+    unit: str
+    year: str
+    words: Words
+    urls: Words
+    owner: str
+    source: str
+    checked: str
+    review_by: str
+    verified: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A ``##`` section of a page (``id`` "top" is what stands before the first one).
+
+    ``html`` is finished HTML with slots: ``\\x00kind\\x1f…\\x00`` (see :mod:`press.readers.markup`), filled by the maker.
+    ``fingerprint`` is of the normalised Markdown; ``facts``, ``links`` (page, anchor), ``images`` and
+    ``marks`` (languages of marked words) are what the section uses, in order, with lines; ``anchors`` are its further ids.
+    ``title`` is HTML too.
+    """
+
+    id: str
+    title: str
+    line: int
+    html: str
+    digest: str
+    fingerprint: str
+    facts: tuple[tuple[str, int], ...]
+    links: tuple[tuple[str, str, int], ...]
+    images: tuple[tuple[str, int], ...]
+    anchors: tuple[str, ...]
+    marks: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file, read. ``kind`` is "page" or "letter"; ``name`` is the same in every language."""
+
+    name: str
+    kind: str
+    language: str
+    path: str
+    source_digest: str
+    title: str
+    description: str
+    short: str
+    safe_title: str
+    owner: str
+    sources: tuple[str, ...]
+    checked: str
+    review_by: str
+    order: int
+    audience: tuple[str, ...]
+    menu: str
+    safety: bool
+    lines: tuple[tuple[str, int], ...]
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+
+    def line_of(self, key: str) -> int:
+        """The line of a front matter key, or 1."""
+        return dict(self.lines).get(key, 1)
+
+    def place_of(self, key: str) -> Place:
+        """The place of a front matter key."""
+        return Place(self.path, self.line_of(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a translation was made, and the fingerprint of the source section each of its sections was made from."""
+
+    page: str
+    origin: str
+    made: str
+    by: str
+    reviewed_by: str
+    reviewed: str
+    sections: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The interface texts of one language: ``messages`` maps msgid to its forms (one, or one per plural form)."""
+
+    language: str
+    path: str
+    plural: str
+    messages: tuple[tuple[str, tuple[str, ...]], ...]
+    fuzzy: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way in: a short permanent address ``/q/<address>`` of its own."""
+
+    name: str
+    address: str
+    names: Words
+    owner: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """An address that stands on paper somewhere, and therefore has to work for ever."""
+
+    address: str
+    channel: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``content/site.yaml``. ``publisher`` is empty until an organisation stands behind the edition."""
+
+    name: Words
+    tagline: Words
+    base_url: str
+    source: str
+    publisher: Words
+    publisher_url: str
+    contact_email: str
+    leave_url: str
+    owners: tuple[tuple[str, Words], ...]
+    place: Place
+
+    @property
+    def base_path(self) -> str:
+        """The path part of the base URL without its last slash: ``""`` or ``/om-sverige``."""
+        host_and_path = self.base_url.split("://", 1)[-1]
+        return "/" + host_and_path.split("/", 1)[1].rstrip("/") if "/" in host_and_path.rstrip("/") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything the editors wrote, read once and frozen. The mappings are read-only views.
+
+    ``pages``, ``letters`` and ``made`` go by (language code, page name); ``language_names`` by (reader's code, code);
+    ``wanted`` tells which interface texts the templates and the program ask for, and where; ``images`` maps file names
+    to content digests.
+    """
+
+    settings: Settings
+    languages: Mapping[str, Language]
+    facts: Mapping[str, Fact]
+    channels: Mapping[str, Channel]
+    printed: tuple[Printed, ...]
+    pages: Mapping[tuple[str, str], Page]
+    letters: Mapping[tuple[str, str], Page]
+    made: Mapping[tuple[str, str], Made]
+    catalogs: Mapping[str, Catalog]
+    language_names: Mapping[tuple[str, str], str]
+    wanted: Mapping[str, Place]
+    images: Mapping[str, str]
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def published(self) -> tuple[Language, ...]:
+        """The languages that are built, in the order of the table."""
+        return tuple(language for language in self.languages.values() if language.published)
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        """The names of all pages of the source language, in menu order."""
+        source = self.settings.source
+        found = [page for (code, _), page in self.pages.items() if code == source]
+        return tuple(page.name for page in sorted(found, key=lambda page: (page.order, page.name)))
+
+    def original(self, code: str, name: str) -> Page | None:
+        """The page shown at ``/code/name/``: the language's own, or the first along its fallback chain."""
+        language = self.languages.get(code)
+        for candidate in language.chain if language else ():
+            page = self.pages.get((candidate, name))
+            if page:
+                return page
+        return None
+
+    def letter(self, code: str, name: str) -> Page | None:
+        """The letter text for a language, or the first along its fallback chain."""
+        language = self.languages.get(code)
+        for candidate in language.chain if language else ():
+            page = self.letters.get((candidate, name))
+            if page:
+                return page
+        return None
+
+
+def frozen(table: dict[K, V]) -> Mapping[K, V]:
+    """A read-only view of ``table``."""
+    return MappingProxyType(table)

@@ -1,0 +1,72 @@
+"""What a mistake looks like: a place, what is wrong, and the way out.
+
+A content mistake is a value, never an exception. ``fix`` has no default, so no problem exists without a way out.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where: ``path`` relative to the project, with ``/``; ``line`` counts from 1, 0 means the file as a whole."""
+
+    path: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for staff: an English template, which is its msgid in the staff catalog, and its arguments."""
+
+    template: str
+    args: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return self.template % dict(self.args) if self.args else self.template
+
+
+def say(template: str, /, **args: object) -> Message:
+    """Make a :class:`Message`; ``template`` is a literal, so that Babel can extract it for the staff catalogs."""
+    return Message(template, tuple((key, str(value)) for key, value in args.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where it is, what is wrong, how to put it right."""
+
+    where: Place
+    what: Message
+    fix: Message
+    severity: Severity = "error"
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """The order in which problems are shown: by file, line, sentence."""
+        return (self.where.path, self.where.line, str(self.what))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems once each, sorted by place."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.order))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known name most like ``word``, or an empty string; for fixes that say "did you mean"."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: Message) -> Message:
+    """A fix that names the closest known name, or ``otherwise`` when nothing is close."""
+    near = nearest(word, known)
+    return say("Did you mean “%(near)s”?", near=near) if near else otherwise

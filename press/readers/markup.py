@@ -1,0 +1,320 @@
+"""The body of a page: Markdown becomes sections of HTML with slots for what only the whole site can know.
+
+A slot is ``\\x00kind\\x1fargument…\\x00`` inside ``Section.html``; :mod:`press.makers.slots` fills it. Kinds:
+``f`` fact (name, words) · ``F`` fact as plain text · ``p`` href of a page (page, anchor) · ``i`` src of an image (file) ·
+``l`` interface word (key) · ``s`` words in another language (language, words).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from typing import Any
+
+from press.model import Section
+from press.problems import Message, Place, Problem, did_you_mean, say
+
+TOKEN = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]|\[([^\[\]\n]+)\]\{lang=([A-Za-z0-9-]+)\}")
+HELD = re.compile("\ue000(\\d+)\ue001")
+ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*(.+)$", re.M)
+ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
+PAGE_LINK = re.compile(r"(?:\.\./[a-z]+/|\./)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md(?:#(.+))?\Z")
+ALLOWED_HTML = re.compile(r"</?(?:kbd|sub|sup)>\Z|<(?:br|wbr)\s*/?>\Z")
+COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.S)
+WHITE = re.compile(r"\s+")
+
+PLAIN = {
+    "Paragraph": "p",
+    "Emphasis": "em",
+    "Strong": "strong",
+    "Item": "li",
+    "DefinitionList": "dl",
+    "DefinitionListTitle": "dt",
+    "DefinitionListDefinition": "dd",
+    "Strikethrough": "del",
+    "TableRow": "tr",
+}
+ALIGN = {"Center": ' class="center"', "Right": ' class="end"'}
+TOP = "top"
+FRONT_IDS = frozenset({"top", "main", "menu", "contents", "languages", "about-page"})
+"""Ids that the page template uses itself."""
+
+
+def slot(*parts: str) -> str:
+    """The text of a slot."""
+    return "\x00" + "\x1f".join(parts) + "\x00"
+
+
+def fingerprint(text: str) -> str:
+    """SHA-256 of the text with its white space normalised, 16 hex digits: what a translation was made from."""
+    return hashlib.sha256(WHITE.sub(" ", text).strip().encode()).hexdigest()[:16]
+
+
+def escape(text: str) -> str:
+    """``text`` for HTML content."""
+    return html.escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+
+
+class Body:
+    """One body being read; use :func:`press.readers.body.read_body`."""
+
+    def __init__(self, text: str, first_line: int, path: str, top: str, problems: list[Problem]) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.problems = problems
+        self.top = top
+        self.tokens: list[tuple[str, str, str, int, str]] = []
+        self.abbreviations: list[tuple[str, str]] = []
+        text = ABBREVIATION.sub(self.hold_abbreviation, text) if "*[" in text else text
+        text = TOKEN.sub(self.hold, text) if "[[" in text or "]{" in text else text
+        self.text = text
+        self.data = text.encode()
+        self.abbreviation = (
+            re.compile("|".join(rf"(?<!\w){re.escape(escape(short))}(?!\w)" for short, _ in self.abbreviations))
+            if self.abbreviations
+            else None
+        )
+        self.sections: list[Section] = []
+        self.anchors_seen: dict[str, int] = {}
+        self.level = 1
+        self.in_details = False
+        self.start_section(TOP, "", first_line, 0)
+
+    # -- before parsing: marks of our own are held behind placeholders, so that Markdown (and its tables) cannot break them
+
+    def hold(self, match: re.Match[str]) -> str:
+        """Put a ``[[fact]]`` or ``[words]{lang=xx}`` aside; the placeholder is two private-use characters around a number."""
+        line = match.string.count("\n", 0, match.start()) + self.first_line
+        fact, words, foreign, language = match.groups()
+        kind, name, rest = ("f", fact.strip(), (words or "").strip()) if fact else ("s", language, foreign)
+        self.tokens.append((kind, name, rest, line, match.group()))
+        return f"\ue000{len(self.tokens) - 1}\ue001"
+
+    def hold_abbreviation(self, match: re.Match[str]) -> str:
+        self.abbreviations.append((match.group(1).strip(), match.group(2).strip()))
+        return ""
+
+    def restore(self, text: str) -> str:
+        """The text as the writer wrote it."""
+        return HELD.sub(lambda match: self.tokens[int(match.group(1))][4], text) if "\ue000" in text else text
+
+    # -- sections
+
+    def start_section(self, id: str, title: str, line: int, offset: int) -> None:
+        self.id, self.title, self.line, self.offset = id, title, line, offset
+        self.out: list[str] = []
+        self.links: list[tuple[str, str, int]] = []
+        self.images: list[tuple[str, int]] = []
+        self.anchors: list[str] = []
+        self.used: list[int] = []
+
+    def end_section(self, offset: int) -> None:
+        self.close_details()
+        text = self.fill("".join(self.out))
+        title = self.fill(self.title, plain=True)
+        source = self.restore(self.data[self.offset : offset].decode())
+        if self.id == TOP:
+            source = self.top + "\n" + source
+        facts = tuple((self.tokens[n][1], self.tokens[n][3]) for n in self.used if self.tokens[n][0] == "f")
+        marks = tuple((self.tokens[n][1], self.tokens[n][3]) for n in self.used if self.tokens[n][0] == "s")
+        digest = hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=10).hexdigest()
+        self.sections.append(
+            Section(
+                self.id,
+                title,
+                self.line,
+                text,
+                digest,
+                fingerprint(source),
+                facts,
+                tuple(self.links),
+                tuple(self.images),
+                tuple(self.anchors),
+                marks,
+            )
+        )
+
+    def fill(self, text: str, plain: bool = False) -> str:
+        """Placeholders become slots."""
+        if "\ue000" not in text:
+            return text
+
+        def put(match: re.Match[str]) -> str:
+            number = int(match.group(1))
+            kind, name, words, _, _ = self.tokens[number]
+            self.used.append(number)
+            if kind == "f" and plain:
+                kind = "F"
+            return slot(kind, name, escape(words))
+
+        return HELD.sub(put, text)
+
+    # -- problems
+
+    def problem(self, offset: int, what: Message, fix: Message, severity: Any = "error") -> None:
+        self.problems.append(Problem(Place(self.path, self.line_at(offset)), what, fix, severity))
+
+    def line_at(self, offset: int) -> int:
+        return self.data.count(b"\n", 0, offset) + self.first_line
+
+    # -- headings
+
+    def close_details(self) -> None:
+        if self.in_details:
+            self.out.append("</div></details>\n")
+            self.in_details = False
+
+    def take_id(self, id: str, offset: int) -> None:
+        line = self.line_at(offset)
+        if not ID.match(id) or id in FRONT_IDS:
+            self.problem(
+                offset,
+                say("“#%(id)s” cannot be used as an id.", id=id),
+                say(
+                    "Use small English letters, digits and hyphens, for example {#personal-number}, and none of: %(taken)s.",
+                    taken=", ".join(sorted(FRONT_IDS)),
+                ),
+            )
+        if id in self.anchors_seen:
+            self.problem(
+                offset,
+                say(
+                    "The id “%(id)s” stands twice on this page, also on line %(line)s.",
+                    id=id,
+                    line=self.anchors_seen[id],
+                ),
+                say("Give one of the two headings another id."),
+            )
+        self.anchors_seen.setdefault(id, line)
+
+    def heading(self, tag: dict[str, Any], inner: str, start: int) -> None:
+        level = int(tag["level"][1])
+        id = tag["id"] or ""
+        question = "question" in tag["classes"]
+        for name in tag["classes"]:
+            if name != "question":
+                self.problem(
+                    start,
+                    say("The class “.%(name)s” is not known.", name=name),
+                    did_you_mean(name, ["question"], say("Take it away; the known class is .question.")),
+                )
+        if level == 1:
+            self.problem(
+                start, say("“# …” is not used in a page: the title is the first heading."), say("Write “## …” instead.")
+            )
+            level = 2
+        elif level > self.level + 1:
+            self.problem(
+                start,
+                say("The heading jumps from level %(before)s to level %(after)s.", before=self.level, after=level),
+                say("Write it with %(marks)s.", marks="#" * (self.level + 1)),
+            )
+        if not WHITE.sub("", inner):
+            self.problem(start, say("The heading is empty."), say("Write the heading's words, or take the line away."))
+        self.level = level
+        if id:
+            self.take_id(id, start)
+        if level == 2:
+            if not id:
+                self.problem(
+                    start,
+                    say("The heading has no id."),
+                    say("Write {#id} after it, in English and the same in every language, for example {#register}."),
+                )
+                id = f"section-{len(self.sections) + 1}"
+            self.end_section(start)
+            self.start_section(id, inner, self.line_at(start), start)
+            return
+        self.close_details()
+        if id:
+            self.anchors.append(id)
+        attribute = f' id="{html.escape(id)}"' if id else ""
+        if question:
+            self.out.append(
+                f'<details class="question"><summary><h{level}{attribute}>{inner}</h{level}></summary><div>'
+            )
+            self.in_details = True
+        else:
+            self.out.append(f"<h{level}{attribute}>{inner}</h{level}>\n")
+
+    # -- text, links, images
+
+    def words(self, text: str) -> str:
+        text = escape(text)
+        if self.abbreviation is not None:
+            table = {escape(short): long for short, long in self.abbreviations}
+            text = self.abbreviation.sub(
+                lambda match: f'<abbr title="{html.escape(table[match.group()])}">{match.group()}</abbr>', text
+            )
+        return text
+
+    def link(self, target: str, start: int) -> str:
+        """The opening tag for a link to ``target``."""
+        page = PAGE_LINK.match(target)
+        line = self.line_at(start)
+        if page:
+            self.links.append((page.group(1), page.group(2) or "", line))
+            return f'<a href="{slot("p", page.group(1), page.group(2) or "")}">'
+        if target.startswith("#"):
+            self.links.append(("", target[1:], line))
+            return f'<a href="{html.escape(target)}">'
+        if target.startswith(("https://", "mailto:", "tel:")):
+            self.problem(
+                start,
+                say("An address or number is written out in the text: %(target)s.", target=target),
+                say("Write it once as a fact in content/facts/ and use [[name]] here."),
+                "warning",
+            )
+            if not target.isascii():
+                self.problem(
+                    start,
+                    say("The address “%(url)s” holds letters that may be look-alikes.", url=ascii(target)[1:-1]),
+                    say("Type the address again with plain letters a–z."),
+                )
+            return f'<a href="{html.escape(target)}" rel="external">'
+        scheme = target.split(":", 1)[0].lower() if ":" in target.split("/")[0] else ""
+        if scheme:
+            self.problem(
+                start,
+                say("Links that begin with “%(scheme)s:” are not safe for readers.", scheme=scheme),
+                say("Use https:// (as a fact) or the name of a page, for example work.md."),
+            )
+        else:
+            self.problem(
+                start,
+                say("“%(target)s” is not a link this site can follow.", target=target),
+                say("Write the page's file name, for example work.md or work.md#register."),
+            )
+        return '<a href="#">'
+
+    def image(self, target: str, alt: str, start: int) -> str:
+        if not alt.strip():
+            self.problem(
+                start,
+                say("The picture has no text alternative."),
+                say("Write what it shows between the brackets: ![what it shows](%(target)s).", target=target),
+            )
+        if not target.startswith("../images/") or "/" in target[10:] or not target[10:]:
+            self.problem(
+                start,
+                say("The picture “%(target)s” is not in content/images/.", target=target),
+                say("Put the file in content/images/ and write ../images/name.svg."),
+            )
+            return ""
+        self.images.append((target[10:], self.line_at(start)))
+        return f'<img src="{slot("i", target[10:])}" alt="{html.escape(alt)}" loading="lazy" decoding="async">'
+
+    def raw(self, text: str, start: int) -> str:
+        if ALLOWED_HTML.match(text.strip()):
+            return text
+        if not COMMENT.match(text):
+            self.problem(
+                start,
+                say(
+                    "HTML is not used in pages: %(html)s.",
+                    html=text.strip().splitlines()[0][:60] if text.strip() else "<…>",
+                ),
+                say("Write it with Markdown; the allowed tags are br, kbd, sub, sup, wbr."),
+            )
+        return ""

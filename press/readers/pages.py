@@ -1,0 +1,138 @@
+"""A Markdown file becomes a Page: front matter, body, and every mistake in it with its line."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from press.model import Page, Section
+from press.problems import Message, Place, Problem, say
+from press.readers.body import read_body
+from press.readers.fields import EMPTY, Fields, document
+from press.readers.text import decode
+
+AUDIENCES = ("all", "family", "work", "study", "protection", "staff")
+MENUS = ("main", "footer", "none")
+KEYS = [
+    "title",
+    "description",
+    "owner",
+    "sources",
+    "checked",
+    "review-by",
+    "order",
+    "audience",
+    "short",
+    "menu",
+    "safety",
+    "safe-title",
+]  # docs/content-format.md, "A page"
+
+
+def read_page(data: bytes, path: str, language: str, name: str, kind: str, is_source: bool) -> Page:
+    """Read one page. ``path`` is relative to the project; ``is_source`` asks for the keys only the source language needs."""
+    problems: list[Problem] = []
+    text = decode(data, path, problems)
+    front, body, first_line = split(text, path, problems)
+    fields = Fields(document(front, path, problems, 2) if front else EMPTY, path, problems, KEYS)
+    fields.line = 1
+    title = fields.text("title", required=True)
+    description = fields.text("description", required=True)
+    safety = fields.flag("safety", False)
+    audience = fields.names("audience") or ("all",)
+    for word in audience:
+        if word not in AUDIENCES:
+            fields.problem(
+                fields.lines["audience"],
+                say("“%(word)s” is not an audience.", word=word),
+                say("Use one or more of: %(known)s.", known=", ".join(AUDIENCES)),
+            )
+    required = is_source
+    owner = fields.text("owner", required)
+    sources = fields.names("sources", required)
+    checked = fields.date("checked", required)
+    review_by = fields.date("review-by", required)
+    if checked and review_by and review_by <= checked:
+        fields.problem(
+            fields.lines["review-by"],
+            say("The next review (%(next)s) is not after the last check (%(last)s).", next=review_by, last=checked),
+            say("Give review-by a later date."),
+        )
+    order = fields.integer("order", required and kind == "page")
+    safe_title = fields.text("safe-title", safety)
+    sections = read_body(body, first_line, path, f"{title}\n{description}", problems)
+    if kind == "page" and not body.strip():
+        problems.append(
+            Problem(
+                Place(path, first_line),
+                say("The page is empty."),
+                say("Write its text below the second “---” line, or take the file away."),
+            )
+        )
+    return Page(
+        name=name,
+        kind=kind,
+        language=language,
+        path=path,
+        source_digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
+        title=title or name,
+        description=description,
+        short=fields.text("short") or title or name,
+        safe_title=safe_title,
+        owner=owner,
+        sources=sources,
+        checked=checked,
+        review_by=review_by,
+        order=order,
+        audience=audience,
+        menu=fields.choice("menu", MENUS, "main"),
+        safety=safety,
+        lines=tuple(fields.lines.items()),
+        sections=sections,
+        problems=tuple(problems),
+    )
+
+
+def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int]:
+    """``(front matter, body, the body's first line)``."""
+    if text.startswith("---\n"):
+        end = text.find("\n---\n", 3)
+        if end < 0 and text.endswith("\n---"):
+            end = len(text) - 4
+        if end >= 0:
+            front = text[4 : end + 1]
+            return front, text[end + 5 :], front.count("\n") + 3
+        what, fix = say("The front matter has no end."), say("Put a line with “---” after the last “key: value” line.")
+    else:
+        what, fix = (
+            say("The file does not begin with front matter."),
+            say("Begin with a line “---”, then title: and description:, then “---” again."),
+        )
+    problems.append(Problem(Place(path, 1), what, fix))
+    return "", text, 1
+
+
+Row = tuple[Any, ...]
+
+
+def to_row(page: Page) -> Row:
+    """The page as nested tuples of plain values, for the ledger."""
+    values = tuple(getattr(page, name) for name in PAGE_FIELDS[:-2])
+    sections = tuple(tuple(getattr(section, name) for name in SECTION_FIELDS) for section in page.sections)
+    problems = tuple(
+        (p.where.path, p.where.line, p.what.template, p.what.args, p.fix.template, p.fix.args, p.severity)
+        for p in page.problems
+    )
+    return (*values, sections, problems)
+
+
+def from_row(row: Row) -> Page:
+    """The page that :func:`to_row` wrote down."""
+    problems = tuple(Problem(Place(a, b), Message(c, d), Message(e, f), g) for a, b, c, d, e, f, g in row[-1])
+    sections = tuple(Section(*section) for section in row[-2])
+    values: dict[str, Any] = dict(zip(PAGE_FIELDS, (*row[:-2], sections, problems), strict=True))
+    return Page(**values)
+
+
+PAGE_FIELDS = tuple(Page.__dataclass_fields__)
+SECTION_FIELDS = tuple(Section.__dataclass_fields__)

@@ -1,0 +1,278 @@
+"""The editors' tables: site settings, languages, facts, channels, printed addresses, how translations were made."""
+
+from __future__ import annotations
+
+import re
+
+from press.adapters.yaml import Node
+from press.model import Channel, Fact, Language, Made, Printed, Settings, Words
+from press.problems import Place, Problem, say
+from press.readers.fields import NAME, Fields, check_url, document
+from press.readers.text import decode
+
+FACT_KINDS = ("phone", "link", "email", "amount", "date", "rule")
+UNITS = ("SEK", "percent", "hours", "days", "weeks", "months", "years", "count")
+COMMON = ["kind", "owner", "source", "checked", "review-by", "verified", "note"]
+OWN = {
+    "phone": ["value", "tel"],
+    "link": ["name", "urls"],
+    "email": ["value"],
+    "amount": ["value", "unit", "year"],
+    "date": ["value"],
+    "rule": ["text"],
+}
+SCRIPT = re.compile(r"[A-Z][a-z]{3}\Z")
+TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+DIGEST = re.compile(r"[0-9a-f]{16}\Z")
+
+NO_WORDS: Words = ()
+
+
+def entries(
+    data: bytes, path: str, problems: list[Problem], named: re.Pattern[str] = NAME
+) -> list[tuple[str, int, Node]]:
+    """The entries of a table file: ``(name, line, map)``; bad names and entries that are not maps become Problems."""
+    root = document(decode(data, path, problems), path, problems)
+    found: dict[str, tuple[str, int, Node]] = {}
+    for name, line, node in root.data:
+        if not named.match(name):
+            problems.append(
+                Problem(
+                    Place(path, line),
+                    say("“%(name)s” cannot be a name.", name=name),
+                    say("Use small letters a–z, digits and hyphens."),
+                )
+            )
+        elif name in found:
+            problems.append(
+                Problem(
+                    Place(path, line),
+                    say("“%(name)s” stands twice, also on line %(line)s.", name=name, line=found[name][1]),
+                    say("Keep one of the two."),
+                )
+            )
+        elif node.kind != "map":
+            problems.append(
+                Problem(
+                    Place(path, line),
+                    say("“%(name)s” has nothing below it.", name=name),
+                    say("Write its “key: value” lines below it, each two spaces in."),
+                )
+            )
+        else:
+            found[name] = (name, line, node)
+    return list(found.values())
+
+
+def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
+    """``content/site.yaml``."""
+    root = document(decode(data, path, problems), path, problems)
+    fields = Fields(
+        root,
+        path,
+        problems,
+        ["name", "tagline", "base-url", "source", "publisher", "publisher-url", "contact-email", "leave-url", "owners"],
+    )
+    owners: list[tuple[str, Words]] = []
+    node = fields.values.get("owners")
+    for key, line, value in node.data if node is not None and node.kind == "map" else ():
+        entry = Fields(value if value.kind == "map" else Node("map", (), line), path, problems, ["name"])
+        entry.line = line
+        owners.append((key, entry.words("name", required=True)))
+    if not owners:
+        fields.missing("owners")
+    base = fields.url("base-url", required=True).rstrip("/")
+    publisher_url = fields.url("publisher-url")
+    email = fields.text("contact-email")
+    if email and not re.fullmatch(r"[^\s@<>]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", email):
+        fields.problem(
+            fields.lines["contact-email"],
+            say("“%(email)s” is not an e-mail address.", email=email),
+            say("Write name@example.se."),
+        )
+    return Settings(
+        name=fields.words("name", required=True),
+        tagline=fields.words("tagline"),
+        base_url=base or "https://omsverige.example",
+        source=fields.text("source", default="sv"),
+        publisher=fields.words("publisher"),
+        publisher_url=publisher_url,
+        contact_email=email,
+        leave_url=fields.url("leave-url", required=True),
+        owners=tuple(owners),
+        place=Place(path),
+    )
+
+
+def read_languages(data: bytes, path: str, problems: list[Problem]) -> dict[str, Language]:
+    """``content/languages.yaml``, in its order."""
+    found: dict[str, Language] = {}
+    for code, line, node in entries(data, path, problems):
+        fields = Fields(
+            node,
+            path,
+            problems,
+            ["tag", "name", "names", "script", "fallback", "locale", "date", "font", "status", "note"],
+        )
+        fields.line = line
+        tag, script = fields.text("tag", required=True), fields.text("script", required=True)
+        if tag and not TAG.match(tag):
+            fields.problem(
+                fields.lines["tag"],
+                say("“%(tag)s” is not a language tag.", tag=tag),
+                say("Write a BCP 47 tag, for example sv, fa-AF or zh-Hans."),
+            )
+        if script and not SCRIPT.match(script):
+            fields.problem(
+                fields.lines["script"],
+                say("“%(script)s” is not a script code.", script=script),
+                say("Write an ISO 15924 code, for example Latn, Arab, Cyrl, Ethi or Thai."),
+            )
+        found[code] = Language(
+            code=code,
+            tag=tag,
+            name=fields.text("name", required=True),
+            names=fields.words("names", required=True),
+            script=script,
+            fallback=fields.names("fallback"),
+            locale=fields.text("locale", default=tag.replace("-", "_")),
+            date=fields.text("date", default="d MMMM y"),
+            font=fields.text("font"),
+            published=fields.choice("status", ("published", "planned"), "planned") == "published",
+            place=Place(path, line),
+        )
+    for language in found.values():
+        for code in language.fallback:
+            if code not in found or code == language.code:
+                problems.append(
+                    Problem(
+                        language.place,
+                        say(
+                            "The fallback “%(code)s” of “%(name)s” is not another language of the table.",
+                            code=code,
+                            name=language.code,
+                        ),
+                        say("Known: %(known)s.", known=", ".join(found)),
+                    )
+                )
+    return found
+
+
+def read_facts(data: bytes, path: str, problems: list[Problem]) -> list[Fact]:
+    """One file of ``content/facts/``."""
+    found = []
+    for name, line, node in entries(data, path, problems):
+        kind = next((value.data for key, _, value in node.data if key == "kind" and value.kind == "text"), "")
+        fields = Fields(
+            node, path, problems, COMMON + (OWN.get(kind) or [key for keys in OWN.values() for key in keys])
+        )
+        fields.line = line
+        if not kind:
+            fields.missing("kind")
+            kind = "rule"
+        kind = fields.choice("kind", FACT_KINDS, "rule") if "kind" in fields.values else kind
+        value = fields.text("value", required=kind in ("phone", "email", "amount"))
+        words = fields.words("name" if kind == "link" else "text", required=kind in ("link", "rule"))
+        urls = fields.words("urls", required=kind == "link")
+        for _, url in urls:
+            check_url(url, fields.lines["urls"], fields)
+        if kind == "date":
+            value = fields.date("value", required=True)
+        if kind == "amount" and value and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+            fields.problem(
+                fields.lines["value"],
+                say("“%(value)s” is not a number.", value=value),
+                say("Write digits, with a point for decimals and no spaces: 1250 or 42.5."),
+            )
+            value = "0"
+        tel = fields.text("tel", required=kind == "phone")
+        if tel and not re.fullmatch(r"\+[0-9]{6,15}|[0-9]{3,6}", tel):
+            fields.problem(
+                fields.lines["tel"],
+                say("“%(tel)s” cannot be dialled.", tel=tel),
+                say("Write the number with country code and no spaces (+4620505050), or a short number (112)."),
+            )
+        found.append(
+            Fact(
+                name=name,
+                kind=kind,
+                value=value,
+                tel=tel,
+                unit=fields.choice("unit", UNITS, "count") if kind == "amount" else "",
+                year=fields.text("year"),
+                words=words,
+                urls=urls,
+                owner=fields.text("owner", required=True),
+                source=fields.url("source", required=True),
+                checked=fields.date("checked", required=True),
+                review_by=fields.date("review-by", required=True),
+                verified=fields.flag("verified", True),
+                place=Place(path, line),
+            )
+        )
+    return found
+
+
+def read_channels(data: bytes, path: str, problems: list[Problem]) -> dict[str, Channel]:
+    """``content/channels.yaml``."""
+    found: dict[str, Channel] = {}
+    taken: dict[str, str] = {}
+    for name, line, node in entries(data, path, problems):
+        fields = Fields(node, path, problems, ["address", "names", "owner", "note"])
+        fields.line = line
+        address = fields.text("address", required=True)
+        if address and not re.fullmatch(r"[a-z0-9]{1,8}", address):
+            fields.problem(
+                fields.lines["address"],
+                say("“%(address)s” cannot be a short address.", address=address),
+                say("Use one to eight small letters a–z or digits, so that the code stays coarse."),
+            )
+        if address in taken:
+            fields.problem(
+                fields.lines["address"],
+                say("The address “%(address)s” is already that of %(name)s.", address=address, name=taken[address]),
+                say("Choose another."),
+            )
+        taken.setdefault(address, name)
+        found[name] = Channel(
+            name, address, fields.words("names", required=True), fields.text("owner"), Place(path, line)
+        )
+    return found
+
+
+def read_printed(data: bytes, path: str, problems: list[Problem]) -> tuple[Printed, ...]:
+    """``content/addresses.yaml``: addresses that stand on paper, by address (``/q/ut``)."""
+    found = []
+    for address, line, node in entries(data, path, problems, re.compile(r"/[a-z0-9/-]*\Z")):
+        fields = Fields(node, path, problems, ["channel", "since", "note"])
+        fields.line = line
+        fields.date("since", required=True)
+        found.append(Printed(address.rstrip("/"), fields.text("channel", required=True), Place(path, line)))
+    return tuple(found)
+
+
+def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made]:
+    """``content/<language>/translations.yaml``."""
+    found = {}
+    for name, line, node in entries(data, path, problems, re.compile(r"(?:letters/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z")):
+        fields = Fields(node, path, problems, ["from", "made", "by", "reviewed-by", "reviewed", "sections"])
+        fields.line = line
+        sections = fields.words("sections")
+        for id, digest in sections:
+            if not DIGEST.match(digest):
+                fields.problem(
+                    fields.lines["sections"],
+                    say("“%(digest)s” is not a fingerprint for “%(id)s”.", digest=digest, id=id),
+                    say("Run: build.py translations confirm %(page)s#%(id)s", page=name, id=id),
+                )
+        found[name] = Made(
+            page=name,
+            origin=fields.text("from", default="sv"),
+            made=fields.choice("made", ("machine", "person"), "machine"),
+            by=fields.text("by"),
+            reviewed_by=fields.text("reviewed-by"),
+            reviewed=fields.date("reviewed"),
+            sections=sections,
+            place=Place(path, line),
+        )
+    return found

@@ -1,0 +1,1 @@
+"""The store remembers (ledger, stamps) and writes (output)."""

@@ -1,0 +1,6 @@
+"""Puts letterbox.py within reach, whatever import mode pytest runs in."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
