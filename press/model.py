@@ -239,7 +239,7 @@ class Site:
         language = self.languages.get(code)
         for candidate in language.chain if language else ():
             page = self.pages.get((candidate, name))
-            if page:
+            if page and self.languages[candidate].published:
                 return page
         return None
 

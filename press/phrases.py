@@ -33,9 +33,13 @@ NOT_FOUND = "The page was not found."
 """The 404 page says it in every language."""
 
 
+REFERENCE = "Reference:"
+"""Before the case reference on a letter."""
+
+
 def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
-    found[NOT_FOUND] = (NOT_FOUND,)
+    found.update({text: (text,) for text in (NOT_FOUND, REFERENCE)})
     found.update({forms[0]: forms for forms in UNITS.values()})
     return found

@@ -48,7 +48,8 @@ def make_letters(
     source = site.settings.source
     codes = (source,) if language == source else (source, language)
     versions = tuple(
-        _version(site, site.languages[code], site.letters[code, letter], date, read_source, problems) for code in codes
+        _version(site, site.languages[code], site.letters[code, letter], date, reference, read_source, problems)
+        for code in codes
     )
     page = site.letters[language, letter]
     channel = site.channels[letter]
@@ -77,7 +78,13 @@ def make_letters(
 
 
 def _version(
-    site: Site, language: Language, page: Page, date: str, read_source: Callable[[str], bytes], problems: list[Problem]
+    site: Site,
+    language: Language,
+    page: Page,
+    date: str,
+    reference: str,
+    read_source: Callable[[str], bytes],
+    problems: list[Problem],
 ) -> letters.Version:
     """One language's side of the letter; what is wrong with it is added to ``problems``."""
     # The reader of pages has reported what is wrong with the file's characters already; here they are only left out.
@@ -96,7 +103,7 @@ def _version(
         sender=publisher or writer.message(letters.DEMONSTRATION),
         title=page.title,
         date=i18n.format_date(date, language.locale, language.date),
-        reference_label=writer.message(letters.REFERENCE),
+        reference_label=writer.message(letters.REFERENCE) if reference else "",
         notice=writer.message(letters.MACHINE) if unread else "",
         blocks=writer.blocks(text.blocks),
     )

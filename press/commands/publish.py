@@ -14,9 +14,9 @@ from press.adapters.templates import TemplateMistake, Templates
 from press.commands.project import Project, template_problem
 from press.makers.assets import asset_view, css_name, make_asset, smaller_css
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
+from press.makers.editions import Editions, image_name
 from press.makers.front import front_view, make_front
 from press.makers.pages import make_page
-from press.makers.views import Editions, image_name
 from press.model import Site
 from press.problems import Place, Problem, say
 from press.store import keys
@@ -129,14 +129,14 @@ def _publish(project: Project, out: Path, plan: list[Output], names: int) -> Rep
         return Report(0, len(site.published), 0, (), (), (), (*foreign, *project.problems), False)
 
     current: dict[str, Any] = {}
-    todo: list[tuple[Output, str, Any]] = []
+    todo: list[Task] = []
     for output in plan:
-        key = keys.digest((output.maker, output.view))
+        key = keys.Key(output.maker, output.view)
         row, status = shelf.get(output.path), there.get(output.path)
         same = status is not None and row is not None and row[2:4] == (status.st_size, status.st_mtime_ns)
         if row is not None and not (same and output.path in before):
             row = None
-        if row is not None and row[0] == key:
+        if row is not None and row[0] == key.digest:
             current[output.path] = row
         else:
             todo.append((output, key, row))
@@ -148,7 +148,7 @@ def _publish(project: Project, out: Path, plan: list[Output], names: int) -> Rep
     tree.begin()
     try:
         written = _make(tree, todo, project)
-        rows, different = _settle(tree, todo, written, current)
+        rows, different = _settle(todo, written, current)
         if different or stale:
             manifest = _lay_out(tree, out, plan, rows, there, before, different)
             tree.publish(manifest)
@@ -185,21 +185,20 @@ def _foreign(out: Path, plan: list[Output], there: dict[str, os.stat_result], be
     return found
 
 
-def _make(
-    tree: Tree, todo: list[tuple[Output, str, Any]], project: Project
-) -> list[tuple[str, str, int, int, tuple[tuple[str, str], ...]]]:
-    """Make every output of ``todo`` into the new tree unless its bytes are the old ones; ``(path, digest, size, mtime, fields)``."""
+Task = tuple[Output, keys.Key, Any]
+"""An output to make, its key, and its ledger row if its file is still the one that was written."""
 
-    def work(part: Sequence[tuple[Output, str, Any]]) -> list[tuple[str, str, int, int, tuple[tuple[str, str], ...]]]:
+
+def _make(tree: Tree, todo: list[Task], project: Project) -> list[tuple[str, int, int]]:
+    """Make every output of ``todo`` into the new tree unless its bytes are the old ones: ``(digest, size, mtime or -1)``."""
+
+    def work(part: Sequence[Task]) -> list[tuple[str, int, int]]:
         done = []
         for output, _, row in part:
             data = output.make()
             digest = content_digest(data)
-            fields = keys.field_digests(output.view)
-            if row is not None and row[1] == digest:
-                done.append((output.path, digest, len(data), -1, fields))
-            else:
-                done.append((output.path, digest, len(data), tree.write(output.path, data), fields))
+            same = row is not None and row[1] == digest
+            done.append((digest, len(data), -1 if same else tree.write(output.path, data)))
         return done
 
     parts = shares(todo, project.jobs if len(todo) >= MANY else 1)
@@ -208,19 +207,18 @@ def _make(
     return [row for part in spread(work, parts) for row in part]
 
 
-def _settle(tree: Tree, todo: Any, written: Any, current: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
+def _settle(
+    todo: list[Task], written: list[tuple[str, int, int]], current: dict[str, Any]
+) -> tuple[dict[str, Any], set[str]]:
     """The ledger rows ``path → (key, digest, size, mtime, fields, reasons)`` after making, and the paths that differ."""
     rows, different = dict(current), set()
-    made = {path: (digest, size, mtime, fields) for path, digest, size, mtime, fields in written}
-    for output, key, row in todo:
-        digest, size, mtime, fields = made[output.path]
+    for (output, key, row), (digest, size, mtime) in zip(todo, written, strict=True):
         was = dict(row[4]) if row else {}
-        reasons = tuple(name for name, value in fields if was and was.get(name) != value) if row else ("new",)
-        if mtime < 0:
-            rows[output.path] = (key, digest, size, row[3], fields, reasons)
-        else:
-            rows[output.path] = (key, digest, size, mtime, fields, reasons)
+        fields = key.fields
+        reasons = tuple(name for name, mark in fields if was.get(name) != mark) if row else ("new",)
+        if mtime >= 0:
             different.add(output.path)
+        rows[output.path] = (key.digest, digest, size, row[3] if mtime < 0 else mtime, fields, reasons)
     return rows, different
 
 

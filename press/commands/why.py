@@ -18,6 +18,7 @@ FIELDS = {
     "sources": say("a fact the page names as source"),
     "title": say("the title"),
     "description": say("the description"),
+    "topics": say("the topics on the start page"),
     "following": say("the title or order of the next page"),
     "alternates": say("the languages the page exists in"),
     "fallback": say("the language the text comes from"),
@@ -46,9 +47,10 @@ def why(project: Project, out: Path, page: str) -> list[Message]:
     row = project.ledger.load(shelf_name(out)).get(output.path)
     if row is None:
         return [say("%(path)s will be made: %(reason)s.", path=output.path, reason=FIELDS["new"])]
-    if row[0] != keys.digest((output.maker, output.view)):
+    key = keys.Key(output.maker, output.view)
+    if row[0] != key.digest:
         was = dict(row[4])
-        names = [name for name, value in keys.field_digests(output.view) if was.get(name) != value]
+        names = [name for name, mark in key.fields if was.get(name) != mark]
         return [
             say("%(path)s will be made again, because this has changed:", path=output.path),
             *[_named(name) for name in names],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
+from press.makers.editions import Editions
 from press.makers.slots import page_path
-from press.makers.views import Editions
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
-from press.makers.views import Editions
+from press.makers.editions import Editions
 from press.model import Language, words_in
 
 SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")

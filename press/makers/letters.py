@@ -19,14 +19,11 @@ MAX_ADDRESS_LINES = 7
 """GOV.UK Notify takes 3 to 7 lines; so does the window (LETTERS.md)."""
 
 
-def N_(text: str) -> str:
-    """Mark a text for the catalogs; it is looked up in every language when a letter is made."""
-    return text
-
-
-REFERENCE = N_("Reference:")
-DEMONSTRATION = N_("Demonstration. Not issued by an authority.")
-MACHINE = N_("This text was translated by a machine and has not been checked by a person.")
+# Msgids (press.phrases and the page templates bring them into the catalogs).
+REFERENCE = "Reference:"
+# The same sentences as on the pages: what is said twice is translated once and reads alike.
+DEMONSTRATION = "This edition is a demonstration. It is not issued by any authority."
+MACHINE = "This page was translated by a machine. No person has reviewed it yet, so there may be mistakes."
 MESSAGES = (REFERENCE, DEMONSTRATION, MACHINE)
 """Every msgid a letter needs in the catalogs of its languages."""
 

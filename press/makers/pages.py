@@ -2,58 +2,63 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from press.adapters import i18n
 from press.adapters.templates import Templates
-from press.makers.slots import fill
+from press.makers.slots import FactView, fill
 from press.makers.views import PageView, SectionView
+
+written_date = lru_cache(maxsize=4096)(i18n.format_date)
+"""A site has few dates and many pages that name them."""
+
+
+class Shown(NamedTuple):
+    """A section as the template sees it: finished HTML, the language it is in, and what to tell the reader about it."""
+
+    id: str
+    title: Markup
+    html: Markup
+    lang: str
+    dir: str
+    stale: bool
+    missing: str
 
 
 def make_page(view: PageView, templates: Templates, interface: i18n.Interface) -> bytes:
     """The finished page, UTF-8. Pure: everything comes from ``view``, and the texts that ``view.shell`` has a digest of."""
     shell = view.shell
-    facts: dict[str, dict[str, Any]] = {}
+    facts: dict[str, dict[str, FactView]] = {}
     for key, fact in view.facts:
         code, _, name = key.partition(" ")
         facts.setdefault(code, {})[name] = fact
     images = dict(view.images)
+    reader, base = shell.language.code, shell.base
 
-    def body(section: SectionView) -> dict[str, Any]:
-        known = facts.get(section.tongue.code, {})
-        own = section.section
-        return {
-            "id": own.id,
-            "title": Markup(fill(own.title, section.tongue, known, shell.language.code, shell.base, images)),
-            "html": Markup(fill(own.html, section.tongue, known, shell.language.code, shell.base, images)),
-            "lang": section.tongue.tag,
-            "dir": section.tongue.direction,
-            "stale": section.stale,
-            "missing": section.missing,
-        }
+    def body(section: SectionView) -> Shown:
+        own, tongue = section.section, section.tongue
+        known = facts.get(tongue.code, {})
+        title = Markup(fill(own.title, tongue, known, reader, base, images))
+        text = Markup(fill(own.html, tongue, known, reader, base, images))
+        return Shown(own.id, title, text, tongue.tag, tongue.direction, section.stale, section.missing)
 
-    def date(iso: str) -> str:
-        return i18n.format_date(iso, shell.locale, shell.date)
-
+    part = page_part(view.name)
     text = templates.render(
         "start.html" if view.kind == "start" else "page.html",
         gettext=interface.gettext,
         ngettext=interface.ngettext,
         view=view,
+        alternates=Markup(view.alternates),
         shell=shell,
-        header=Markup(current(shell.header, view.url).replace("\x01", page_part(view.name))),
-        footer=Markup(shell.footer.replace("\x01", page_part(view.name))),
+        header=Markup(current(shell.header, view.url).replace("\x01", part)),
+        footer=Markup(shell.footer),
         top=body(view.top),
         sections=[body(section) for section in view.sections],
         sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
-        menu=[
-            {"title": Markup(link.title), "url": link.url, "description": Markup(link.description), "name": link.name}
-            for link in shell.menu
-        ],
-        following={"title": Markup(view.following.title), "url": view.following.url} if view.following else None,
-        date=date,
+        date=lambda iso: written_date(iso, shell.locale, shell.date),
     )
     return text.encode()
 

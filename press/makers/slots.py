@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from press import phrases
 from press.adapters import i18n
 from press.model import Fact, Language, Settings, Site, words_in
+from press.store import keys
 
 
 @dataclass(frozen=True, slots=True)
 class FactView:
     """A fact for one language: ``before + words + after``, where a writer's own words may stand instead of ``words``."""
 
+    digest: str
     name: str
     before: str
     words: str
@@ -58,7 +60,8 @@ def fact_view(fact: Fact, language: Language, site: Site, interface: i18n.Interf
         "phone": _phone, "link": _link, "email": _email, "amount": _amount, "date": _date, "rule": _rule,
     }  # fmt: skip
     before, words, after, plain = make[fact.kind](fact, language, site, interface)
-    return FactView(fact.name, before, words, after, plain, fact.verified)
+    values = (fact.name, before, words, after, plain, fact.verified)
+    return FactView(keys.digest(values), *values)
 
 
 def _phone(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:

@@ -9,122 +9,160 @@ from typing import Any
 from press.adapters.markdown import Event, events
 from press.model import Section
 from press.problems import Problem, say
-from press.readers.markup import ALIGN, HELD, PLAIN, Body, escape, slot
+from press.readers.markup import HELD, Body, escape, slot
+
+BARE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
+OPEN = {
+    "Paragraph": "<p>",
+    "Emphasis": "<em>",
+    "Strong": "<strong>",
+    "Strikethrough": "<del>",
+    "Item": "<li>",
+    "DefinitionList": "<dl>\n",
+    "DefinitionListTitle": "<dt>",
+    "DefinitionListDefinition": "<dd>",
+    "HtmlBlock": "",
+}
+CLOSE = {
+    "Paragraph": "</p>\n",
+    "Emphasis": "</em>",
+    "Strong": "</strong>",
+    "Strikethrough": "</del>",
+    "Item": "</li>\n",
+    "DefinitionList": "</dl>\n",
+    "DefinitionListTitle": "</dt>\n",
+    "DefinitionListDefinition": "</dd>\n",
+    "HtmlBlock": "",
+    "CodeBlock": "</code></pre>\n",
+    "Table": "</tbody></table></div>\n",
+    "TableRow": "</tr>\n",
+}
+ALIGN = {"Center": ' class="center"', "Right": ' class="end"'}
 
 
 def read_body(text: str, first_line: int, path: str, top: str, problems: list[Problem]) -> tuple[Section, ...]:
     """The sections of a body whose first line is ``first_line`` of the file; ``top`` is the front matter text that the
     fingerprint of the first section covers (title and description). Mistakes go to ``problems``."""
     body = Body(text, first_line, path, top, problems)
-    walk(body, events(body.text))
+    Walker(body).walk(events(body.text))
     body.end_section(len(body.data))
     return tuple(body.sections)
 
 
-def walk(body: Body, found: list[Event]) -> None:
-    """Turn parse events into HTML in ``body``. One flat loop, because it runs a few hundred times a page."""
-    stack: list[tuple[Any, Any, list[str]]] = []
-    ends: list[str] = []
-    head: list[bool] = []
-    for event, span in found:
-        out = body.out
-        if type(event) is str:
-            if event == "SoftBreak":
-                out.append("\n")
-            elif event == "HardBreak":
-                out.append("<br>\n")
-            elif event == "Rule":
-                out.append("<hr>\n")
-            continue
-        ((key, value),) = event.items()
-        if key == "Text":
-            out.append(body.words(value))
-        elif key == "Code":
-            out.append(f"<code>{escape(body.restore(value))}</code>")
-        elif key == "Start":
-            if type(value) is str:
-                name = PLAIN.get(value)
-                if name:
-                    out.append(f"<{name}>")
-                elif value == "TableHead":
-                    out.append("<thead><tr>")
-                    head.append(True)
-                elif value == "TableCell":
-                    column = stack[-1][1].setdefault("column", 0)
-                    stack[-1][1]["column"] = column + 1
-                    align = ALIGN.get(stack[-1][1]["align"][column], "")
-                    out.append(f'<th scope="col"{align}>' if head else f"<td{align}>")
-                elif value != "HtmlBlock":
-                    ends.append(value)
-                if value == "TableRow":
-                    stack[-1][1]["column"] = 0
+class Walker:
+    """Turns events into HTML in ``body.out``; headings, links and pictures gather their inner text apart first."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.outer: list[tuple[list[str], Any, int]] = []
+        self.columns: tuple[str, ...] = ()
+        self.column = 0
+        self.in_head = False
+
+    def walk(self, found: list[Event]) -> None:
+        """Take every event in order. Runs a few hundred times a page, so the common ones come first and stay flat."""
+        body, words = self.body, self.body.words
+        for event, span in found:
+            if type(event) is str:
+                body.out.append(BARE[event])
                 continue
-            ((name, tag),) = value.items()
-            if name in ("Heading", "Link", "Image"):
-                stack.append((name, (tag, span["start"]), body.out))
-                body.out = []
-            elif name == "List":
-                out.append("<ul>\n" if tag is None else "<ol>\n" if tag == 1 else f'<ol start="{int(tag)}">\n')
-            elif name == "BlockQuote":
-                kind = str(tag).lower() if tag else ""
-                out.append(
-                    f'<div class="note {kind}" role="note"><p class="label">{slot("l", kind)}</p>\n'
-                    if kind
-                    else "<blockquote>\n"
-                )
-            elif name == "Table":
-                stack.append(("Table", {"align": tag}, out))
-                out.append(f'<div class="table" role="group" tabindex="0" aria-label="{slot("l", "table")}"><table>\n')
-            elif name == "CodeBlock":
-                out.append("<pre><code>")
-        elif key == "End":
-            if type(value) is str:
-                name = PLAIN.get(value)
-                if name:
-                    out.append(f"</{name}>" if name in ("em", "strong", "del") else f"</{name}>\n")
-                elif value == "TableCell":
-                    out.append("</th>" if head else "</td>")
-                elif value == "TableHead":
-                    head.pop()
-                    stack[-1][1]["column"] = 0
-                    out.append("</tr></thead>\n<tbody>\n")
-                elif value == "Table":
-                    stack.pop()
-                    out.append("</tbody></table></div>\n")
-                elif value == "Link":
-                    _, (tag, start), outer = stack.pop()
-                    inner = "".join(out)
-                    body.out = outer
-                    if not inner.strip():
-                        body.problem(
-                            start,
-                            say("The link has no words."),
-                            say("Write words between the brackets that tell where the link leads."),
-                        )
-                    if "\ue000" in inner and any(body.tokens[int(n)][0] == "f" for n in HELD.findall(inner)):
-                        body.problem(
-                            start,
-                            say("A fact stands inside a link, so there would be a link in a link."),
-                            say("Put the [[fact]] before or after the link."),
-                        )
-                    outer.append(f"{body.link(tag['dest_url'], start)}{inner}</a>")
-                elif value == "Image":
-                    _, (tag, start), outer = stack.pop()
-                    alt = re.sub(r"<[^>]+>", "", body.restore("".join(out)))
-                    body.out = outer
-                    outer.append(body.image(tag["dest_url"], html.unescape(alt), start))
-                elif value == "CodeBlock":
-                    out.append("</code></pre>\n")
-                continue
-            ((name, tag),) = value.items()
-            if name == "Heading":
-                _, (tag, start), outer = stack.pop()
-                inner = "".join(out)
-                body.out = outer
-                body.heading(tag, inner, start)
-            elif name == "List":
-                out.append("</ol>\n" if tag else "</ul>\n")
-            elif name == "BlockQuote":
-                out.append("</div>\n" if tag else "</blockquote>\n")
-        elif key in ("Html", "InlineHtml"):
-            out.append(body.raw(value, span["start"]))
+            ((key, value),) = event.items()
+            if key == "Text":
+                body.out.append(words(value))
+            elif key == "Start":
+                if type(value) is str:
+                    body.out.append(OPEN[value] if value in OPEN else getattr(self, f"start_{value}")())
+                else:
+                    ((name, tag),) = value.items()
+                    body.out.append(getattr(self, f"start_{name}")(tag, span["start"]))
+            elif key == "End":
+                name, tag = (value, None) if type(value) is str else next(iter(value.items()))
+                body.out.append(CLOSE[name] if name in CLOSE else getattr(self, f"end_{name}")(tag))
+            elif key == "Code":
+                body.out.append(f"<code>{escape(body.restore(value))}</code>")
+            else:
+                body.out.append(body.raw(value, span["start"]))
+
+    def apart(self, tag: Any, start: int) -> str:
+        """Gather what follows apart, until :meth:`together`."""
+        self.outer.append((self.body.out, tag, start))
+        self.body.out = []
+        return ""
+
+    def together(self) -> tuple[str, Any, int]:
+        """``(what was gathered, the tag it belongs to, its offset)``."""
+        inner = "".join(self.body.out)
+        self.body.out, tag, start = self.outer.pop()
+        return inner, tag, start
+
+    start_Heading = start_Link = start_Image = apart
+
+    def end_Heading(self, _: Any) -> str:
+        inner, tag, start = self.together()
+        self.body.heading(tag, inner, start)
+        return ""
+
+    def end_Link(self, _: Any) -> str:
+        inner, tag, start = self.together()
+        body = self.body
+        if not inner.strip():
+            body.problem(
+                start,
+                say("The link has no words."),
+                say("Write words between the brackets that tell where the link leads."),
+            )
+        if "\ue000" in inner and any(body.tokens[int(number)][0] == "f" for number in HELD.findall(inner)):
+            body.problem(
+                start,
+                say("A fact stands inside a link, so there would be a link in a link."),
+                say("Put the [[fact]] before or after the link."),
+            )
+        return f"{body.link(tag['dest_url'], start)}{inner}</a>"
+
+    def end_Image(self, _: Any) -> str:
+        inner, tag, start = self.together()
+        alt = html.unescape(re.sub(r"<[^>]+>", "", self.body.restore(inner)))
+        return self.body.image(tag["dest_url"], alt, start)
+
+    def start_List(self, number: int | None, _: int) -> str:
+        return "<ul>\n" if number is None else "<ol>\n" if number == 1 else f'<ol start="{int(number)}">\n'
+
+    def end_List(self, ordered: bool) -> str:
+        return "</ol>\n" if ordered else "</ul>\n"
+
+    def start_BlockQuote(self, kind: str | None, _: int) -> str:
+        if not kind:
+            return "<blockquote>\n"
+        name = kind.lower()
+        return f'<div class="note {name}" role="note"><p class="label">{slot("l", name)}</p>\n'
+
+    def end_BlockQuote(self, kind: str | None) -> str:
+        return "</div>\n" if kind else "</blockquote>\n"
+
+    def start_CodeBlock(self, _: Any, __: int) -> str:
+        return "<pre><code>"
+
+    def start_Table(self, columns: tuple[str, ...], _: int) -> str:
+        self.columns = columns
+        # A table wider than the phone scrolls by itself; who uses a keyboard must be able to reach it (WCAG 2.1.1).
+        return f'<div class="table" role="group" tabindex="0" aria-label="{slot("l", "table")}"><table>\n'
+
+    def start_TableHead(self) -> str:
+        self.in_head, self.column = True, 0
+        return "<thead><tr>"
+
+    def end_TableHead(self, _: Any) -> str:
+        self.in_head = False
+        return "</tr></thead>\n<tbody>\n"
+
+    def start_TableRow(self) -> str:
+        self.column = 0
+        return "<tr>"
+
+    def start_TableCell(self) -> str:
+        align = ALIGN.get(self.columns[self.column], "")
+        self.column += 1
+        return f'<th scope="col"{align}>' if self.in_head else f"<td{align}>"
+
+    def end_TableCell(self, _: Any) -> str:
+        return "</th>" if self.in_head else "</td>"

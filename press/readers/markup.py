@@ -24,18 +24,6 @@ ALLOWED_HTML = re.compile(r"</?(?:kbd|sub|sup)>\Z|<(?:br|wbr)\s*/?>\Z")
 COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.S)
 WHITE = re.compile(r"\s+")
 
-PLAIN = {
-    "Paragraph": "p",
-    "Emphasis": "em",
-    "Strong": "strong",
-    "Item": "li",
-    "DefinitionList": "dl",
-    "DefinitionListTitle": "dt",
-    "DefinitionListDefinition": "dd",
-    "Strikethrough": "del",
-    "TableRow": "tr",
-}
-ALIGN = {"Center": ' class="center"', "Right": ' class="end"'}
 TOP = "top"
 FRONT_IDS = frozenset({"top", "main", "menu", "contents", "languages", "about-page"})
 """Ids that the page template uses itself."""
@@ -48,7 +36,7 @@ def slot(*parts: str) -> str:
 
 def fingerprint(text: str) -> str:
     """SHA-256 of the text with its white space normalised, 16 hex digits: what a translation was made from."""
-    return hashlib.sha256(WHITE.sub(" ", text).strip().encode()).hexdigest()[:16]
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 def escape(text: str) -> str:

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from typing import Any
 
-_FIELDS: dict[type, tuple[str, tuple[str, ...]]] = {}
+_KNOWN: dict[type, tuple[str, Callable[[Any], Any], bool]] = {}
+
+
+def _describe(kind: type) -> tuple[str, Callable[[Any], Any], bool]:
+    """``(class name, getter of all fields, whether the getter gives a tuple)`` for a dataclass."""
+    names = tuple(field.name for field in fields(kind))
+    chosen = ("digest",) if "digest" in names else names
+    _KNOWN[kind] = (kind.__name__, attrgetter(*chosen), len(chosen) > 1)
+    return _KNOWN[kind]
 
 
 def canonical(value: Any) -> Any:
@@ -18,25 +29,37 @@ def canonical(value: Any) -> Any:
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value
-    if kind is bytes:
-        return ("bytes", hashlib.blake2b(value, digest_size=16).hexdigest())
     if kind is tuple:
         return tuple([canonical(item) for item in value])
-    known = _FIELDS.get(kind)
-    if known is None:
-        if not is_dataclass(value) or isinstance(value, type):
-            raise TypeError(f"a key cannot hold a {kind.__name__}")
-        names = tuple(field.name for field in fields(value))
-        known = _FIELDS[kind] = (kind.__name__, ("digest",) if "digest" in names else names)
-    name, names = known
-    return (name, *[canonical(getattr(value, field)) for field in names])
+    if kind is bytes:
+        return ("bytes", hashlib.blake2b(value, digest_size=16).hexdigest())
+    if kind not in _KNOWN and (not is_dataclass(value) or isinstance(value, type)):
+        raise TypeError(f"a key cannot hold a {kind.__name__}")
+    name, getter, many = _KNOWN.get(kind) or _describe(kind)
+    found = getter(value)
+    return (name, *[canonical(item) for item in found]) if many else (name, canonical(found))
 
 
 def digest(value: Any) -> str:
     """BLAKE2b-128 of the canonical encoding, hex. ``repr`` of nested tuples of str/int/bool/None is injective."""
-    return hashlib.blake2b(repr(canonical(value)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return _hash(repr(canonical(value)))
 
 
-def field_digests(value: Any) -> tuple[tuple[str, str], ...]:
-    """``(field, digest)`` for each field of a dataclass: what ``why`` compares."""
-    return tuple((field.name, digest(getattr(value, field.name))[:12]) for field in fields(value))
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+class Key:
+    """The key of a maker and its view, and a short mark for each field of the view, by which ``why`` tells what differs."""
+
+    __slots__ = ("_parts", "digest")
+
+    def __init__(self, maker: str, view: Any) -> None:
+        names = tuple(field.name for field in fields(view))
+        self._parts = [(name, repr(canonical(getattr(view, name)))) for name in names]
+        self.digest = _hash(repr((maker, type(view).__name__, self._parts)))
+
+    @property
+    def fields(self) -> tuple[tuple[str, int], ...]:
+        """``(field, CRC-32 of its encoding)``: enough to see which differ, never used to decide what is up to date."""
+        return tuple((name, zlib.crc32(text.encode("utf-8", "surrogatepass"))) for name, text in self._parts)

@@ -75,13 +75,13 @@ TEXTS = {"sv": SWEDISH, "en": ENGLISH, "ar": ARABIC}
 MESSAGES = {
     "sv": {
         REFERENCE: "Ärende:",
-        DEMONSTRATION: "Demonstration. Inte utgivet av någon myndighet.",
-        MACHINE: "Texten är maskinöversatt och har inte granskats av en människa.",
+        DEMONSTRATION: "Den här utgåvan är en demonstration. Den ges inte ut av någon myndighet.",
+        MACHINE: "Sidan är översatt av en maskin. Ingen människa har granskat den än, så det kan finnas fel.",
     },
     "ar": {
         REFERENCE: "رقم القضية:",
-        DEMONSTRATION: "نسخة تجريبية. ليست صادرة عن أي سلطة.",
-        MACHINE: "تُرجم هذا النص آليًا ولم يراجعه إنسان.",
+        DEMONSTRATION: "هذه النسخة للعرض التجريبي. لم تصدرها أي جهة حكومية.",
+        MACHINE: "تُرجمت هذه الصفحة آليًا. لم يراجعها أي إنسان بعد، لذلك قد توجد فيها أخطاء.",
     },
 }
 

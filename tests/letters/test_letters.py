@@ -214,10 +214,10 @@ def test_a_date_is_written_with_its_month_in_letters():
 
 
 def test_who_stands_behind_the_letter_is_said():
-    assert "Inte utgivet av någon myndighet" in raster.text_in_box(letter("sv"), 0, 0, 105, 50)
+    assert "är en demonstration" in raster.text_in_box(letter("sv"), 0, 0, 105, 50)
     site = build_site(publisher=(("sv", "Provmyndigheten"), ("en", "The Sample Agency")))
     text = raster.text_in_box(letter("en", site=site), 0, 0, 105, 50)
-    assert "Provmyndigheten" in text and "The Sample Agency" in text and "Demonstration" not in text
+    assert "Provmyndigheten" in text and "The Sample Agency" in text and "demonstration" not in text
 
 
 def test_an_unreviewed_machine_translation_says_so():

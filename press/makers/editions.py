@@ -1,0 +1,191 @@
+"""Editions: from a Site to its views, one edition a language. What a language or a page shares is worked out once."""
+
+from __future__ import annotations
+
+from press import phrases
+from press.adapters.i18n import Interface
+from press.adapters.templates import Templates
+from press.makers.slots import FactView, Tongue, fact_view, marked, page_path
+from press.makers.views import Link, PageView, SectionView, Shell
+from press.model import Language, Page, Section, Site, words_in
+from press.store import keys
+
+
+class Editions:
+    """Builds the views of a Site that has no errors."""
+
+    def __init__(self, site: Site, templates: Templates, css: str) -> None:
+        self.site = site
+        self.templates = templates
+        self.css = css
+        self.base = site.settings.base_path
+        url = site.settings.base_url
+        self.root = url.removesuffix(self.base) if self.base else url
+        self.interfaces = {code: Interface.of(catalog) for code, catalog in site.catalogs.items()}
+        self.tongues = {language.code: self._tongue(language) for language in site.published}
+        self.names = site.page_names
+        self.source = {name: site.pages[site.settings.source, name] for name in self.names}
+        self.in_menu = tuple(name for name in self.names if name != "index" and self.source[name].menu == "main")
+        self.in_footer = tuple(name for name in self.names if self.source[name].menu == "footer")
+        self.next = dict(zip(self.in_menu, self.in_menu[1:], strict=False))
+        self.sections = {key: {section.id: section for section in page.sections} for key, page in site.pages.items()}
+        self.facts: dict[tuple[str, str], FactView] = {}
+        self.shells: dict[str, Shell] = {}
+        self.hreflang: dict[str, str] = {}
+
+    def _tongue(self, language: Language) -> Tongue:
+        interface = self.interfaces[language.code]
+        labels = tuple((key, interface.gettext(text)) for key, text in phrases.LABELS.items())
+        marks = tuple(
+            (mark, (other.tag, other.direction))
+            for other in self.site.languages.values()
+            for mark in dict.fromkeys((other.code, other.tag))
+        )
+        digest = keys.digest((language.tag, language.direction, labels, marks))
+        return Tongue(digest, language.code, language.tag, language.direction, labels, marks)
+
+    def fact(self, code: str, name: str) -> FactView:
+        """A fact as it stands in a text in a language."""
+        if (code, name) not in self.facts:
+            fact, language = self.site.facts[name], self.site.languages[code]
+            self.facts[code, name] = fact_view(fact, language, self.site, self.interfaces[code])
+        return self.facts[code, name]
+
+    def link(self, language: Language, name: str, short: bool = True) -> Link:
+        """A link to a page in a language's edition; a title that falls back is marked with its own language."""
+        page = self.site.original(language.code, name) or self.source[name]
+        there = self.site.languages[page.language]
+        title = marked(page.short if short else page.title, there, language)
+        return Link(title, page_path(self.base, language.code, name), marked(page.description, there, language), name)
+
+    def shell(self, language: Language) -> Shell:
+        """The shell of a language; header and footer are rendered here, once."""
+        if language.code in self.shells:
+            return self.shells[language.code]
+        settings, interface = self.site.settings, self.interfaces[language.code]
+        chain = (*language.chain, "en", settings.source)
+        name = words_in(settings.name, chain)[1]
+        publisher = words_in(settings.publisher, chain)[1]
+        context = {
+            "gettext": interface.gettext,
+            "ngettext": interface.ngettext,
+            "language": language,
+            "base": self.base,
+            "site_name": name,
+            "tagline": words_in(settings.tagline, chain)[1],
+            "menu": tuple(self.link(language, page) for page in self.in_menu),
+            "footer_links": tuple(self.link(language, page) for page in self.in_footer),
+            "languages": self.site.published,
+            "publisher": publisher,
+            "publisher_url": settings.publisher_url,
+            "contact_email": settings.contact_email,
+            "chooser": f"{self.base}/",
+        }
+        header = self.templates.render("partials/header.html", **context)
+        footer = self.templates.render("partials/footer.html", **context)
+        values = (language, self.base, settings.base_url, name, header, footer, self.css, settings.leave_url, publisher)
+        shell = Shell(keys.digest((*values, interface_key(interface))), *values, language.locale, language.date)
+        self.shells[language.code] = shell
+        return shell
+
+    def alternates(self, name: str) -> str:
+        """The hreflang links of a page: its real translations only, never a fallback copy."""
+        if name not in self.hreflang:
+            pairs = [
+                (other.tag, self.root + page_path(self.base, other.code, name))
+                for other in self.site.published
+                if (other.code, name) in self.site.pages
+            ]
+            if name == "index":
+                pairs.append(("x-default", f"{self.root}{self.base}/"))
+            self.hreflang[name] = "".join(
+                f'<link rel="alternate" hreflang="{tag}" href="{url}">\n' for tag, url in pairs
+            )
+        return self.hreflang[name]
+
+    def page(self, language: Language, name: str) -> PageView:
+        """The view of a page in a language, from its own text or along its fallback chain, section by section."""
+        site, source = self.site, self.source[name]
+        page = site.original(language.code, name) or source
+        made = site.made.get((page.language, name))
+        origins = self._origins(language, page)
+        sections = tuple([self._section(language, page, section.id, origins) for section in source.sections])
+        used: dict[str, FactView] = {}
+        for view in sections:
+            for fact, _ in view.section.facts:
+                used[f"{view.tongue.code} {fact}"] = self.fact(view.tongue.code, fact)
+        images = dict.fromkeys(file for view in sections for file, _ in view.section.images)
+        start = name == "index"
+        return PageView(
+            template=self.templates.digest("start.html" if start else "page.html"),
+            shell=self.shell(language),
+            name=name,
+            kind="start" if start else "topic" if source.menu == "main" else "other",
+            url=page_path(self.base, language.code, name),
+            canonical=self.root + page_path(self.base, page.language, name),
+            title=page.title,
+            tab_title=page.safe_title or page.title,
+            description=page.description,
+            safety=source.safety,
+            tongue=self.tongues[page.language],
+            fallback="" if page.language == language.code else site.language_names[language.code, page.language],
+            top=sections[0],
+            sections=sections[1:],
+            facts=tuple(sorted(used.items())),
+            images=tuple((file, image_name(file, site.images[file])) for file in images),
+            owner=words_in(dict(site.settings.owners).get(source.owner, ()), (*language.chain, "en"))[1],
+            sources=tuple(self.fact(language.code, fact) for fact in source.sources),
+            checked=source.checked,
+            review_by=source.review_by,
+            made="source" if page.language == site.settings.source else made.made if made else "unknown",
+            made_by=made.by if made else "",
+            reviewed_by=made.reviewed_by if made else "",
+            reviewed=made.reviewed if made else "",
+            older=any(view.stale for view in sections),
+            unverified=any(not fact.verified for fact in used.values()),
+            following=self.link(language, self.next[name]) if name in self.next else None,
+            topics=tuple(self.link(language, topic, short=False) for topic in self.in_menu) if start else (),
+            alternates="" if page.language != language.code else self.alternates(name),
+        )
+
+    def _origins(self, language: Language, page: Page) -> list[tuple[Page, dict[str, Section], dict[str, str]]]:
+        """Where sections of ``page`` may come from, in order: ``(page, its sections, fingerprints it was made from)``."""
+        site, found = self.site, []
+        for code in dict.fromkeys((page.language, *language.fallback, site.settings.source)):
+            candidate = site.pages.get((code, page.name))
+            if candidate is not None and code in self.tongues:
+                made = site.made.get((code, page.name))
+                found.append((candidate, self.sections[code, page.name], dict(made.sections) if made else {}))
+        return found
+
+    def _section(
+        self, language: Language, page: Page, id: str, origins: list[tuple[Page, dict[str, Section], dict[str, str]]]
+    ) -> SectionView:
+        """The section ``id`` from the first of ``origins`` that has it, and what the reader is told about it."""
+        candidate, own, was = next(origin for origin in origins if id in origin[1])
+        code = candidate.language
+        stale = code != self.site.settings.source and id in was and was[id] != self._fingerprint(candidate, id)
+        missing = "" if code == page.language else self.site.language_names[language.code, code]
+        return SectionView(own[id], self.tongues[code], stale, missing)
+
+    def _fingerprint(self, page: Page, id: str) -> str:
+        """The fingerprint a section's source has today; empty when the source has no such section any more."""
+        made = self.site.made.get((page.language, page.name))
+        key = (
+            (made.origin, page.name)
+            if made and (made.origin, page.name) in self.sections
+            else (self.site.settings.source, page.name)
+        )
+        section = self.sections[key].get(id)
+        return section.fingerprint if section else ""
+
+
+def interface_key(interface: Interface) -> str:
+    """A digest of all interface texts: a changed one changes every page that could show it."""
+    return keys.digest(tuple(sorted(interface.messages.items())))
+
+
+def image_name(file: str, digest: str) -> str:
+    """The published name of a picture: its content's digest in it, so that a changed picture is fetched anew."""
+    stem, dot, ending = file.rpartition(".")
+    return f"{stem}-{digest}{dot}{ending}"
