@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import time
+import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from press.adapters.processes import shares, spread
 from press.adapters.templates import Templates
-from press.model import Made, Page, Site, frozen
+from press.model import Language, Made, Site, frozen
 from press.problems import Place, Problem, say
-from press.readers import pages as page_reader
 from press.readers import tables
-from press.readers.folder import Found, survey
-from press.readers.interface import read_interface, wanted
+from press.readers.errands import Errands
+from press.readers.folder import survey
+from press.readers.interface import Interface, Wanted
+from press.readers.shelf import PageFiles
 from press.store.ledger import Ledger
-from press.store.stamps import RACY_NS
-
-MANY = 160
-"""From this number of pages to read on, reading is spread over processes."""
-
-IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+from press.store.rows import made_of, made_row, problem_rows, problems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,107 +42,68 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
     """Read a whole project. Mistakes are in ``Site.problems`` and in each Page's own; nothing is raised for content."""
     problems: list[Problem] = []
     content = folders.project / "content"
-    settings = tables.read_settings(_bytes(content / "site.yaml", problems, folders), "content/site.yaml", problems)
-    languages = tables.read_languages(
-        _bytes(content / "languages.yaml", problems, folders), "content/languages.yaml", problems
-    )
-    found, other = survey(content, languages, problems)
-    pages = _read_pages(folders, ledger, found, settings.source, jobs)
-    facts = _facts(content, problems)
-    channels = tables.read_channels(
-        _bytes(content / "channels.yaml", problems, folders), "content/channels.yaml", problems
-    )
-    printed = tables.read_printed(
-        _bytes(content / "addresses.yaml", problems, folders), "content/addresses.yaml", problems
-    )
-    made: dict[tuple[str, str], Made] = {}
-    for code in languages:
-        path = content / code / "translations.yaml"
-        if path.is_file():
-            relative = f"content/{code}/translations.yaml"
-            made.update(
-                {
-                    (code, name): record
-                    for name, record in tables.read_made(path.read_bytes(), relative, problems).items()
-                }
-            )
-    catalogs, names = read_interface(folders.catalog, ledger, languages, problems)
+    read = partial(_bytes, folders.project, problems)
+    settings = tables.read_settings(read("content/site.yaml"), "content/site.yaml", problems)
+    languages = tables.read_languages(read("content/languages.yaml"), "content/languages.yaml", problems)
+    found, images = survey(content, languages, problems)
+    errands = Errands(ledger)
+    files = PageFiles(folders.project, ledger, found, settings.source, errands)
+    interface = Interface(folders.catalog, languages, errands)
+    wanted = Wanted(templates, errands)
+    records = _ask_for_records(content, languages, errands)
+    errands.run(jobs)
+    pages = files.pages()
     return Site(
         settings=settings,
         languages=frozen(languages),
-        facts=frozen(facts),
-        channels=frozen(channels),
-        printed=printed,
+        facts=frozen(_facts(content, problems)),
+        channels=frozen(tables.read_channels(read("content/channels.yaml"), "content/channels.yaml", problems)),
+        printed=tables.read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems),
         pages=frozen({(page.language, page.name): page for page in pages if page.kind == "page"}),
         letters=frozen({(page.language, page.name): page for page in pages if page.kind == "letter"}),
-        made=frozen(made),
-        catalogs=frozen(catalogs),
-        language_names=frozen(names),
-        wanted=frozen(wanted(ledger, templates)),
-        images=frozen(other),
+        made=frozen(_records(records, errands, problems)),
+        catalogs=frozen(interface.catalogs(problems)),
+        language_names=frozen(interface.language_names()),
+        wanted=frozen(wanted.places()),
+        images=frozen(images),
         problems=tuple(problems),
     )
 
 
-def _bytes(path: Path, problems: list[Problem], folders: Folders) -> bytes:
+def _bytes(project: Path, problems: list[Problem], path: str) -> bytes:
     try:
-        return path.read_bytes()
+        return (project / path).read_bytes()
     except OSError:
-        relative = path.relative_to(folders.project).as_posix()
-        problems.append(
-            Problem(
-                Place(relative),
-                say("The file is missing."),
-                say("Put it back, or copy the one that came with the program."),
-            )
-        )
+        fix = say("Put it back, or copy the one that came with the program.")
+        problems.append(Problem(Place(path), say("The file is missing."), fix))
         return b""
 
 
-def _read_pages(folders: Folders, ledger: Ledger, found: list[Found], source: str, jobs: int) -> list[Page]:
-    """The pages, from the ledger where the file is the same as when it was read, in the order of ``found``."""
-    codes = dict.fromkeys(file.code for file in found)
-    shelves = {code: ledger.load(f"pages-{code}") for code in codes}
-    rows: dict[str, Any] = {}
-    todo: list[Found] = []
-    for file in found:
-        entry = shelves[file.code].get(file.path)
-        if entry is not None and entry[0] == file.size and entry[1] == file.mtime and entry[2] == (file.code == source):
-            rows[file.path] = entry[4]
-        else:
-            todo.append(file)
-
-    def read(part: Any) -> list[tuple[str, Any]]:
-        result = []
-        for file in part:
-            data = (folders.project / file.path).read_bytes()
-            page = page_reader.read_page(data, file.path, file.code, file.name, file.kind, file.code == source)
-            result.append((file.path, page_reader.to_row(page)))
-        return result
-
-    parts = shares(todo, jobs if len(todo) >= MANY else 1) if todo else []
-    for part in spread(read, parts):
-        rows.update(part)
-    if todo or any(path not in rows for shelf in shelves.values() for path in shelf):
-        _remember(ledger, found, shelves, {file.path for file in todo}, rows, source)
-    return [page_reader.from_row(rows[file.path]) for file in found]
+def _ask_for_records(content: Path, languages: dict[str, Language], errands: Errands) -> dict[str, str]:
+    """Ask for how every translation was made: ``language code → key``. There are thousands of lines, so by digest."""
+    asked = {}
+    for code in languages:
+        path = content / code / "translations.yaml"
+        if path.is_file():
+            data = path.read_bytes()
+            asked[code] = f"{code} {hashlib.blake2b(data, digest_size=16).hexdigest()}"
+            errands.want("made", asked[code], partial(_read_records, data, f"content/{code}/translations.yaml"))
+    return asked
 
 
-def _remember(
-    ledger: Ledger, found: list[Found], shelves: dict[str, Any], read: set[str], rows: dict[str, Any], source: str
-) -> None:
-    """Save the shelves that changed. A file touched within the clock's tick is remembered as never up to date."""
-    settled = time.time_ns() - RACY_NS
-    fresh: dict[str, dict[str, Any]] = {code: {} for code in shelves}
-    for file in found:
-        if file.path in read:
-            mtime = file.mtime if file.mtime < settled else -1
-            fresh[file.code][file.path] = (file.size, mtime, file.code == source, "", rows[file.path])
-        else:
-            fresh[file.code][file.path] = shelves[file.code][file.path]
-    for code, shelf in fresh.items():
-        if shelf.keys() != shelves[code].keys() or any(path in read for path in shelf):
-            ledger.save(f"pages-{code}", shelf)
+def _read_records(data: bytes, path: str) -> tuple[Any, ...]:
+    problems: list[Problem] = []
+    records = tables.read_made(data, path, problems)
+    return tuple(made_row(record) for record in records.values()), problem_rows(problems)
+
+
+def _records(asked: dict[str, str], errands: Errands, problems: list[Problem]) -> dict[tuple[str, str], Made]:
+    found: dict[tuple[str, str], Made] = {}
+    for code, key in asked.items():
+        rows, mistakes = errands.get("made", key)
+        problems.extend(problems_of(mistakes))
+        found.update({(code, row[0]): made_of(row) for row in rows})
+    return found
 
 
 def _facts(content: Path, problems: list[Problem]) -> dict[str, Any]:

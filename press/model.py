@@ -83,6 +83,7 @@ class Section:
     ``fingerprint`` is of the normalised Markdown; ``facts``, ``links`` (page, anchor), ``images`` and
     ``marks`` (languages of marked words) are what the section uses, in order, with lines; ``anchors`` are its further ids.
     ``title`` is HTML too.
+    ``uses`` is a digest of the names in ``facts`` and ``links``: a translation uses what its source does.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Section:
     html: str
     digest: str
     fingerprint: str
+    uses: str
     facts: tuple[tuple[str, int], ...]
     links: tuple[tuple[str, str, int], ...]
     images: tuple[tuple[str, int], ...]

@@ -1,4 +1,4 @@
-"""The door to the operating system's fork: the same work split over processes, results in order.
+"""The door to the operating system's fork: jobs shared out over processes, results in order.
 
 ``concurrent.futures`` costs 25 ms to import and pickles every argument; a forked child already has them all.
 """
@@ -11,6 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+Job = Callable[[], Any]
+
+MOST = 16_000
+"""Jobs that fit into a pipe at once (64 KiB, two bytes each), with room to spare."""
 
 
 def cores() -> int:
@@ -21,69 +25,68 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def spread(work: Callable[[Sequence[T]], Any], parts: Sequence[Sequence[T]]) -> list[Any]:
-    """``[work(part) for part in parts]``, each part but the last in a forked child; results must be marshal's types.
+def run(jobs: Sequence[Job], workers: int) -> list[Any]:
+    """``[job() for job in jobs]``, shared out over ``workers`` processes, this one among them.
 
-    A child that fails makes this raise RuntimeError with the child's last words; children never outlive the call.
+    Results must be of marshal's types. Whoever is free takes the next job from a pipe that holds their numbers. A job
+    that fails in a child is done again here, so that its exception is the real one; children never outlive the call.
     """
-    if len(parts) <= 1 or not hasattr(os, "fork"):
-        return [work(part) for part in parts]
-    children: list[tuple[int, int]] = []
-    for part in parts[:-1]:
-        reader, writer = os.pipe()
-        child = os.fork()
-        if child == 0:
-            _serve(work, part, reader, writer)
-        os.close(writer)
-        children.append((child, reader))
+    workers = min(workers, len(jobs))
+    if workers <= 1 or len(jobs) > MOST or not hasattr(os, "fork"):
+        return [job() for job in jobs]
+    queue, numbers = os.pipe()
+    os.write(numbers, b"".join(number.to_bytes(2, "big") for number in range(len(jobs))))
+    os.close(numbers)
+    children = [_child(jobs, queue) for _ in range(workers - 1)]
+    results: dict[int, Any] = {}
     try:
-        last = work(parts[-1])
+        results.update(_take(jobs, queue))
     finally:
-        answers = [_answer(child, reader) for child, reader in children]
-    results = []
-    for fine, value in answers:
-        if not fine:
-            raise RuntimeError(value)
-        results.append(value)
-    return [*results, last]
+        os.close(queue)
+        for child, reader in children:
+            results.update(_answer(child, reader))
+    return [results[number] if number in results else job() for number, job in enumerate(jobs)]
 
 
-def _serve(work: Callable[[Sequence[T]], Any], part: Sequence[T], reader: int, writer: int) -> None:
-    """The child's whole life: work, answer, leave without running the parent's exit handlers."""
-    status = 1
+def _take(jobs: Sequence[Job], queue: int) -> list[tuple[int, Any]]:
+    """Do jobs until the queue is empty. Two bytes are read in one piece: they never cross a page of the pipe."""
+    done = []
+    while number := os.read(queue, 2):
+        index = int.from_bytes(number, "big")
+        done.append((index, jobs[index]()))
+    return done
+
+
+def _child(jobs: Sequence[Job], queue: int) -> tuple[int, int]:
+    """Fork a child that takes jobs; its process id and the pipe its answer comes through."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writer)
+        return child, reader
     try:
         os.close(reader)
+        answer = b""
         try:
-            answer = marshal.dumps((True, work(part)), 2)
-        except BaseException:
-            import traceback
-
-            answer = marshal.dumps((False, traceback.format_exc()), 2)
-        with os.fdopen(writer, "wb") as pipe:
-            pipe.write(answer)
-        status = 0
+            answer = marshal.dumps(_take(jobs, queue), 2)
+        finally:  # an exception is not told: the parent does the missing jobs again
+            with os.fdopen(writer, "wb") as pipe:
+                pipe.write(answer)
     finally:
-        os._exit(status)
+        os._exit(0)
 
 
-def _answer(child: int, reader: int) -> tuple[bool, Any]:
+def _answer(child: int, reader: int) -> list[tuple[int, Any]]:
     with os.fdopen(reader, "rb") as pipe:
         data = pipe.read()
     os.waitpid(child, 0)
     try:
-        fine, value = marshal.loads(data)
+        found: list[tuple[int, Any]] = marshal.loads(data)
     except (ValueError, EOFError, TypeError):
-        return False, "a helper process ended before its work was done"
-    return fine, value
+        return []  # the child failed or was killed
+    return found
 
 
-def shares(items: Sequence[T], jobs: int) -> list[Sequence[T]]:
-    """``items`` cut into at most ``jobs`` runs of nearly equal length; never an empty one unless there are no items."""
-    jobs = max(1, min(jobs, len(items)))
-    size, rest = divmod(len(items), jobs)
-    parts, start = [], 0
-    for number in range(jobs):
-        end = start + size + (1 if number < rest else 0)
-        parts.append(items[start:end])
-        start = end
-    return parts
+def chunks(items: Sequence[T], size: int) -> list[Sequence[T]]:
+    """``items`` cut into runs of ``size``, the last one shorter."""
+    return [items[start : start + size] for start in range(0, len(items), size)]

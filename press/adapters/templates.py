@@ -77,6 +77,11 @@ class Templates:
             )
         return self.found
 
+    def warm(self) -> None:
+        """Load every template, so that forked processes need not do it each."""
+        for name in self.names():
+            self.environment.get_template(name)
+
     def render(self, name: str, **context: Any) -> str:
         """Render a template. ``gettext`` and ``ngettext`` come in the context, so one environment serves all languages."""
         from jinja2 import TemplateError

@@ -7,17 +7,25 @@ from collections.abc import Iterator
 from press.model import Page, Site
 from press.problems import Place, Problem, did_you_mean, say
 
+UNREAD = ("This is not valid YAML", "A name for a value", "This should be a list of")
+"""How the sentences of :mod:`press.readers.fields` begin when a whole file gives nothing."""
+
 
 def check(site: Site, today: str) -> Iterator[Problem]:
     """All problems with facts; ``today`` is an ISO date."""
     codes = set(site.languages)
-    for page in (*site.pages.values(), *site.letters.values()):
+    # While a file of facts cannot be read at all, every use of its facts would be told of as a mistake of its own.
+    unread = any(
+        problem.where.path.startswith("content/facts/") and problem.what.template.startswith(UNREAD)
+        for problem in site.problems
+    )
+    for page in (*site.pages.values(), *site.letters.values()) if not unread else ():
         yield from _used(page, site)
         yield from _sources(page, site)
     for fact in site.facts.values():
         for table in (fact.words, fact.urls):
             for code, _ in table:
-                if code not in codes:
+                if codes and code not in codes:
                     yield Problem(
                         fact.place,
                         say(
@@ -27,7 +35,7 @@ def check(site: Site, today: str) -> Iterator[Problem]:
                         ),
                         did_you_mean(code, codes, say("Use a key of content/languages.yaml.")),
                     )
-        if fact.words and site.settings.source not in dict(fact.words):
+        if fact.words and site.settings.source in codes and site.settings.source not in dict(fact.words):
             yield Problem(
                 fact.place,
                 say("The fact “%(name)s” has no words in the source language.", name=fact.name),

@@ -68,7 +68,7 @@ def check(site: Site, today: str) -> Iterator[Problem]:
 
 
 def _review(page: Page, today: str) -> Iterator[Problem]:
-    if page.review_by and page.review_by < today:
+    if page.review_by and page.checked < page.review_by < today:
         yield Problem(
             page.place_of("review-by"),
             say("The page should have been reviewed by %(date)s.", date=page.review_by),
@@ -119,27 +119,26 @@ def _translation(page: Page, source: Page, made: Made | None) -> Iterator[Proble
             "warning",
         )
     for state in states(page, source, made):
-        section = mine[state.id]
-        where = Place(page.path, section.line)
-        confirm = say(
-            "Bring it up to date with %(source)s, then run: build.py translations confirm %(name)s#%(id)s --language %(code)s",
-            source=source.path,
-            name=name,
-            id=state.id,
-            code=page.language,
-        )
-        if state.kind == "stale":
-            yield Problem(
-                where, say("The section “#%(id)s” is older than its source.", id=state.id), confirm, "warning"
-            )
-        elif state.kind == "unrecorded" and made is not None:
-            yield Problem(
-                where,
-                say("It is not recorded which source text the section “#%(id)s” was made from.", id=state.id),
-                confirm,
-                "warning",
-            )
-        yield from _differs(where, section, theirs[state.id], source, stale=state.kind == "stale")
+        section, origin = mine[state.id], theirs[state.id]
+        if state.kind == "stale" or (state.kind == "unrecorded" and made is not None):
+            yield _age(state, Place(page.path, section.line), page, source)
+        if section.uses != origin.uses:
+            yield from _differs(Place(page.path, section.line), section, origin, source, state.kind == "stale")
+
+
+def _age(state: State, where: Place, page: Page, source: Page) -> Problem:
+    if state.kind == "stale":
+        what = say("The section “#%(id)s” is older than its source.", id=state.id)
+    else:
+        what = say("It is not recorded which source text the section “#%(id)s” was made from.", id=state.id)
+    fix = say(
+        "Bring it up to date with %(source)s, then run: build.py translations confirm %(name)s#%(id)s --language %(code)s",
+        source=source.path,
+        name=record_name(page),
+        id=state.id,
+        code=page.language,
+    )
+    return Problem(where, what, fix, "warning")
 
 
 def _differs(where: Place, mine: Section, theirs: Section, source: Page, stale: bool) -> Iterator[Problem]:
@@ -153,8 +152,8 @@ def _differs(where: Place, mine: Section, theirs: Section, source: Page, stale: 
         ),
     )
     for have, want, form in pairs:
-        lost = ", ".join(form % item.replace("%", "%%") for item in sorted(want - have))
-        extra = ", ".join(form % item.replace("%", "%%") for item in sorted(have - want))
+        lost = ", ".join(form % item for item in sorted(want - have))
+        extra = ", ".join(form % item for item in sorted(have - want))
         if lost:
             yield Problem(
                 where,

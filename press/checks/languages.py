@@ -6,45 +6,35 @@ import re
 from collections.abc import Iterator
 
 from press import phrases
+from press.adapters.i18n import Interface
 from press.model import Catalog, Site
-from press.problems import Place, Problem, did_you_mean, say
+from press.problems import Message, Place, Problem, did_you_mean, say
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+MEANT = re.compile(r"%%|%\(\w+\)s")
 
 
 def check(site: Site, today: str) -> Iterator[Problem]:
     """All problems with the languages and their interface texts."""
     source = site.settings.source
-    if source not in site.languages or not site.languages[source].published:
+    known = site.languages.get(source)
+    if known is not None and not known.published:
+        yield Problem(
+            known.place,
+            say("The source language “%(code)s” is not a published language.", code=source),
+            say("Give it “status: published”, or name another source in content/site.yaml."),
+        )
+    elif known is None and site.languages:
         yield Problem(
             site.settings.place,
-            say("The source language “%(code)s” is not a published language.", code=source),
-            did_you_mean(
-                source, site.languages, say("Name a language of content/languages.yaml with status: published.")
-            ),
+            say("The source language “%(code)s” is not a language of the table.", code=source),
+            did_you_mean(source, site.languages, say("Name a key of content/languages.yaml.")),
         )
-    names = {name for code, name in site.pages if code == source}
-    letters = {name for code, name in site.letters if code == source}
+    if known is not None:
+        yield from _pages(site, source)
     owners = [name for name, _ in site.settings.owners]
-    if "index" not in names:
-        yield Problem(
-            Place(f"content/{source}"),
-            say("The start page index.md is missing."),
-            say("Write content/%(code)s/index.md.", code=source),
-        )
-    for (_, name), page in (*site.pages.items(), *site.letters.items()):
-        known = names if page.kind == "page" else letters
-        if name not in known:
-            yield Problem(
-                Place(page.path),
-                say("The page “%(name)s” does not exist in the source language.", name=name),
-                did_you_mean(
-                    name,
-                    known,
-                    say("Write content/%(code)s/%(name)s.md first, or rename this file.", code=source, name=name),
-                ),
-            )
-        if page.owner and page.owner not in owners:
+    for page in (*site.pages.values(), *site.letters.values()):
+        if page.owner and owners and page.owner not in owners:
             yield Problem(
                 page.place_of("owner"),
                 say("The owner “%(owner)s” is not known.", owner=page.owner),
@@ -56,38 +46,88 @@ def check(site: Site, today: str) -> Iterator[Problem]:
             yield from _catalog(catalog, site)
 
 
+def _pages(site: Site, source: str) -> Iterator[Problem]:
+    """The start page is there, and every page and letter is in the source language."""
+    names = {name for code, name in site.pages if code == source}
+    letters = {name for code, name in site.letters if code == source}
+    if "index" not in names:
+        yield Problem(
+            Place(f"content/{source}"),
+            say("The start page index.md is missing."),
+            say("Write content/%(code)s/index.md.", code=source),
+        )
+    for page in (*site.pages.values(), *site.letters.values()):
+        have = names if page.kind == "page" else letters
+        if page.name not in have and page.name != "index":
+            path = f"content/{source}/{'letters/' if page.kind == 'letter' else ''}{page.name}.md"
+            yield Problem(
+                Place(page.path),
+                say("The page “%(name)s” does not exist in the source language.", name=page.name),
+                did_you_mean(page.name, have, say("Write %(path)s first, or rename this file.", path=path)),
+            )
+
+
 def _catalog(catalog: Catalog, site: Site) -> Iterator[Problem]:
     messages = dict(catalog.messages)
     where = Place(catalog.path)
     many = phrases.all_messages()
-    count = int(match.group(1)) if (match := re.search(r"nplurals\s*=\s*(\d+)", catalog.plural)) else 0
+    try:
+        needs = plural_forms(catalog)
+    except (ValueError, ArithmeticError):
+        yield Problem(
+            where,
+            say(
+                "The line Plural-Forms of the catalog is not a rule that can be followed: %(rule)s.",
+                rule=catalog.plural,
+            ),
+            say("Undo the last change to it; the rule is the same for every catalog of the language."),
+        )
+        return
     for message, asked in site.wanted.items():
         forms = messages.get(message)
         if forms is None:
-            what = (
-                say("The text “%(text)s” (asked for at %(place)s) is only a guess (fuzzy).", text=message, place=asked)
-                if message in catalog.fuzzy
-                else say("The text “%(text)s” (asked for at %(place)s) is not translated.", text=message, place=asked)
+            yield Problem(
+                where,
+                _missing(message, asked, catalog, needs),
+                say("Run “build.py catalogs update”, then translate it in this file."),
             )
-            yield Problem(where, what, say("Run “build.py catalogs update”, then translate it in this file."))
             continue
         needed = set(PLACEHOLDER.findall(" ".join(many.get(message, (message,)))))
         for form in forms:
-            if set(PLACEHOLDER.findall(form)) - needed or (needed - set(PLACEHOLDER.findall(form)) - {"num"}):
+            has = set(PLACEHOLDER.findall(form))
+            if has - needed or (needed - has - {"num"}):
                 yield Problem(
                     where,
                     say("The translation of “%(text)s” does not use the same %%(…)s words.", text=message),
                     say("Use: %(needed)s.", needed=", ".join(f"%({word})s" for word in sorted(needed)) or "–"),
                 )
                 break
-        if message in many and len(many[message]) == 2 and count and len(forms) != count:
-            yield Problem(
-                where,
-                say(
-                    "“%(text)s” has %(has)s plural forms; the language needs %(needs)s.",
-                    text=message,
-                    has=len(forms),
-                    needs=count,
-                ),
-                say("Fill in every msgstr[…]."),
-            )
+            if needed and "%" in MEANT.sub("", form):
+                yield Problem(
+                    where,
+                    say("The translation of “%(text)s” has a %% sign that stands by itself.", text=message),
+                    say("Write %%%% for a percent sign, and the words exactly as in the text above it."),
+                )
+                break
+
+
+def _missing(message: str, asked: Place, catalog: Catalog, needs: int) -> Message:
+    """What is wrong with a text the catalog does not give."""
+    if message in catalog.fuzzy:
+        return say("The text “%(text)s” (asked for at %(place)s) is only a guess (fuzzy).", text=message, place=asked)
+    if len(phrases.all_messages().get(message, ())) == 2:
+        return say(
+            "The text “%(text)s” (asked for at %(place)s) does not have all its %(needs)s plural forms.",
+            text=message,
+            place=asked,
+            needs=needs,
+        )
+    return say("The text “%(text)s” (asked for at %(place)s) is not translated.", text=message, place=asked)
+
+
+def plural_forms(catalog: Catalog) -> int:
+    """How many plural forms the catalog's own rule tells apart; the rules of all languages repeat within 200.
+
+    Raises ValueError or ArithmeticError for a rule that is none."""
+    rule = Interface.of(catalog).plural
+    return 1 + max(rule(number) for number in range(201))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from press.model import Page, Site
-from press.problems import Place, Problem, did_you_mean, say
+from press.problems import Place, Problem, did_you_mean, nearest, say
 
+SHORT = re.compile(r"[a-z0-9]{1,8}")
 LONGEST = 30
 """Characters in a coded address beyond which the code needs more modules (LETTERS.md, "The code")."""
 
@@ -35,7 +37,9 @@ def _page(page: Page, site: Site, names: set[str], anchors: dict[str, set[str]],
                 yield Problem(
                     where,
                     say("There is no page “%(name)s.md”.", name=name),
-                    did_you_mean(name, names, say("Link to a page that exists, or write it first.")),
+                    say("Did you mean “%(near)s”?", near=f"{near}.md")
+                    if (near := nearest(name, names))
+                    else say("Link to a page that exists, or write it first."),
                 )
                 continue
             there = anchors[name] if name else own | anchors.get(page.name, set())
@@ -63,7 +67,9 @@ def _page(page: Page, site: Site, names: set[str], anchors: dict[str, set[str]],
 
 def addresses(site: Site) -> Iterator[Problem]:
     """A printed address lives for ever; a coded one is short."""
-    served = {f"/q/{channel.address}": channel.name for channel in site.channels.values()}
+    served: dict[str, str] = {}
+    for channel in site.channels.values():
+        served.setdefault(f"/q/{channel.address}", channel.name)  # of two with one address, the reader has told
     for printed in site.printed:
         if printed.address not in served:
             yield Problem(
@@ -90,7 +96,7 @@ def addresses(site: Site) -> Iterator[Problem]:
             )
     for channel in site.channels.values():
         address = f"{site.settings.base_url}/q/{channel.address}"
-        if len(address) > LONGEST:
+        if len(address) > LONGEST and SHORT.fullmatch(channel.address):
             yield Problem(
                 channel.place,
                 say(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from press.commands.project import Project
@@ -32,37 +34,35 @@ FIELDS = {
 """Fields of a view in words; a field without an entry is named as it is."""
 
 
-def why(project: Project, out: Path, page: str) -> list[Message]:
-    """The answer for ``page`` ("ar/work", "ar/work.md", an output path), as messages."""
-    wanted = page.strip("/").removeprefix("content/").removesuffix(".md").removesuffix("/index.html")
-    wanted = wanted.removesuffix("/index") if wanted.count("/") == 1 else wanted
-    plan = {
-        output.path.removesuffix("/index.html"): output
-        for output in outputs(project.site, project.templates, project.folders.project / "content")
-    }
-    output = plan.get(wanted) or plan.get(page.strip("/"))
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What ``why`` found: a sentence, the fields it is about with their meaning, and a way out if the page is unknown."""
+
+    says: Message
+    fields: tuple[tuple[str, Message | None], ...] = ()
+    fix: Message | None = None
+
+
+def why(project: Project, out: Path, page: str) -> Answer:
+    """The answer for ``page``: "ar/work", "content/ar/work.md", "ar/work.html", "ar" for the start page, or a file."""
+    found = outputs(project.site, project.templates, project.ledger, project.folders.project / "content")
+    plan = {output.path: output for output in found}
+    name = page.strip("/").removeprefix("content/").removesuffix(".md").removesuffix(".html")
+    output = plan.get(page.strip("/")) or plan.get(f"{name}.html") or plan.get(f"{name}/index.html")
     if output is None:
-        fix = did_you_mean(wanted, plan, say("Name a page as language/page, for example ar/work."))
-        return [say("“%(page)s” is not a page of the site.", page=page), fix]
+        known = [path.removesuffix(".html") for path in plan]
+        fix = did_you_mean(name, known, say("Name a page as language/page, for example ar/work."))
+        return Answer(say("“%(page)s” is not a page of the site.", page=page), fix=fix)
     row = project.ledger.load(shelf_name(out)).get(output.path)
     if row is None:
-        return [say("%(path)s will be made: %(reason)s.", path=output.path, reason=FIELDS["new"])]
-    key = keys.Key(output.maker, output.view)
+        return Answer(say("%(path)s will be made:", path=output.path), _meaning(["new"]))
+    key = keys.Key(output.maker, output.view())
     if row[0] != key.digest:
         was = dict(row[4])
-        names = [name for name, mark in key.fields if was.get(name) != mark]
-        return [
-            say("%(path)s will be made again, because this has changed:", path=output.path),
-            *[_named(name) for name in names],
-        ]
-    return [
-        say("%(path)s is up to date. It was last made because of:", path=output.path),
-        *[_named(name) for name in row[5]],
-    ]
+        differ = [field for field, mark in key.fields if was.get(field) != mark]
+        return Answer(say("%(path)s will be made again, because this has changed:", path=output.path), _meaning(differ))
+    return Answer(say("%(path)s is up to date. It was last made because of:", path=output.path), _meaning(row[5]))
 
 
-def _named(name: str) -> Message:
-    meaning = FIELDS.get(name)
-    return (
-        Message("    %(name)s – " + meaning.template, (("name", name),)) if meaning else say("    %(name)s", name=name)
-    )
+def _meaning(names: Iterable[str]) -> tuple[tuple[str, Message | None], ...]:
+    return tuple((name, FIELDS.get(name)) for name in names)

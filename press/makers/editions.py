@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
 from press import phrases
 from press.adapters.i18n import Interface
+from press.adapters.processes import run
 from press.adapters.templates import Templates
-from press.makers.slots import FactView, Tongue, fact_view, marked, page_path
-from press.makers.views import Link, PageView, SectionView, Shell
+from press.makers.slots import FactView, Tongue, Voice, fact_view, marked, page_path
+from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
 from press.model import Language, Page, Section, Site, words_in
 from press.store import keys
+from press.store.ledger import Memo
 
 
 class Editions:
     """Builds the views of a Site that has no errors."""
 
-    def __init__(self, site: Site, templates: Templates, css: str) -> None:
+    def __init__(self, site: Site, templates: Templates, css: str, memo: Memo) -> None:
         self.site = site
+        self.memo = memo
         self.templates = templates
         self.css = css
         self.base = site.settings.base_path
         url = site.settings.base_url
         self.root = url.removesuffix(self.base) if self.base else url
         self.interfaces = {code: Interface.of(catalog) for code, catalog in site.catalogs.items()}
+        self.texts = {code: interface_key(interface) for code, interface in self.interfaces.items()}
+        languages = site.languages
+        self.voices = {code: Voice(languages[code], found, memo) for code, found in self.interfaces.items()}
         self.tongues = {language.code: self._tongue(language) for language in site.published}
         self.names = site.page_names
         self.source = {name: site.pages[site.settings.source, name] for name in self.names}
@@ -31,6 +41,7 @@ class Editions:
         self.sections = {key: {section.id: section for section in page.sections} for key, page in site.pages.items()}
         self.facts: dict[tuple[str, str], FactView] = {}
         self.shells: dict[str, Shell] = {}
+        self.links: dict[tuple[str, str, bool], Link] = {}
         self.hreflang: dict[str, str] = {}
 
     def _tongue(self, language: Language) -> Tongue:
@@ -48,45 +59,82 @@ class Editions:
         """A fact as it stands in a text in a language."""
         if (code, name) not in self.facts:
             fact, language = self.site.facts[name], self.site.languages[code]
-            self.facts[code, name] = fact_view(fact, language, self.site, self.interfaces[code])
+            self.facts[code, name] = fact_view(fact, language, self.site, self.voices[code])
         return self.facts[code, name]
 
     def link(self, language: Language, name: str, short: bool = True) -> Link:
         """A link to a page in a language's edition; a title that falls back is marked with its own language."""
-        page = self.site.original(language.code, name) or self.source[name]
+        key = (language.code, name, short)
+        if key not in self.links:
+            self.links[key] = self._link(*key, language)
+        return self.links[key]
+
+    def _link(self, code: str, name: str, short: bool, language: Language) -> Link:
+        page = self.site.original(code, name) or self.source[name]
         there = self.site.languages[page.language]
         title = marked(page.short if short else page.title, there, language)
-        return Link(title, page_path(self.base, language.code, name), marked(page.description, there, language), name)
+        return Link(title, page_path(self.base, code, name), marked(page.description, there, language), name)
+
+    def frame(self, language: Language) -> Frame:
+        """What stands around every page of a language."""
+        settings = self.site.settings
+        chain = (*language.chain, "en", settings.source)
+        return Frame(
+            template=self.templates.digest("partials/header.html") + self.templates.digest("partials/footer.html"),
+            texts=self.texts[language.code],
+            language=language,
+            languages=self.site.published,
+            base=self.base,
+            chooser=f"{self.base}/",
+            site_name=words_in(settings.name, chain)[1],
+            tagline=words_in(settings.tagline, chain)[1],
+            menu=tuple(self.link(language, page) for page in self.in_menu),
+            footer_links=tuple(self.link(language, page) for page in self.in_footer),
+            publisher=words_in(settings.publisher, chain)[1],
+            publisher_url=settings.publisher_url,
+            contact_email=settings.contact_email,
+        )
 
     def shell(self, language: Language) -> Shell:
-        """The shell of a language; header and footer are rendered here, once."""
-        if language.code in self.shells:
-            return self.shells[language.code]
-        settings, interface = self.site.settings, self.interfaces[language.code]
-        chain = (*language.chain, "en", settings.source)
-        name = words_in(settings.name, chain)[1]
-        publisher = words_in(settings.publisher, chain)[1]
-        context = {
-            "gettext": interface.gettext,
-            "ngettext": interface.ngettext,
-            "language": language,
-            "base": self.base,
-            "site_name": name,
-            "tagline": words_in(settings.tagline, chain)[1],
-            "menu": tuple(self.link(language, page) for page in self.in_menu),
-            "footer_links": tuple(self.link(language, page) for page in self.in_footer),
-            "languages": self.site.published,
-            "publisher": publisher,
-            "publisher_url": settings.publisher_url,
-            "contact_email": settings.contact_email,
-            "chooser": f"{self.base}/",
-        }
-        header = self.templates.render("partials/header.html", **context)
-        footer = self.templates.render("partials/footer.html", **context)
-        values = (language, self.base, settings.base_url, name, header, footer, self.css, settings.leave_url, publisher)
-        shell = Shell(keys.digest((*values, interface_key(interface))), *values, language.locale, language.date)
-        self.shells[language.code] = shell
-        return shell
+        """The shell of a language; its header and footer are rendered once and remembered."""
+        if language.code not in self.shells:
+            frame, settings = self.frame(language), self.site.settings
+            header, footer = self.memo.get(keys.digest(frame), lambda: self._render(frame))
+            names = (frame.site_name, header, footer, self.css, settings.leave_url, frame.publisher)
+            digest = keys.digest((language, self.base, settings.base_url, *names, frame.texts))
+            self.shells[language.code] = Shell(digest, language, self.base, settings.base_url, *names)
+        return self.shells[language.code]
+
+    def _render(self, frame: Frame) -> tuple[str, ...]:
+        interface = self.interfaces[frame.language.code]
+        seen = {field.name: getattr(frame, field.name) for field in fields(frame)}
+        seen |= {"gettext": interface.gettext, "ngettext": interface.ngettext}
+        return tuple(self.templates.render(f"partials/{part}.html", **seen) for part in ("header", "footer"))
+
+    def prepare(self, workers: int) -> None:
+        """Work out what many pages share, before the work is spread over processes, and remember it."""
+        shared = run(
+            [partial(self._prepare, language) for language in self.site.published],
+            workers if not self.memo.table else 1,
+        )
+        for found in shared:
+            self.memo.used.update(found)
+        self.memo.save()
+
+    def _prepare(self, language: Language) -> dict[str, Any]:
+        """The shell, the dates and the amounts of a language; what it took from the memo or put there."""
+        known = set(self.memo.used)
+        self.shell(language)
+        for page in self.source.values():
+            for date in (page.checked, page.review_by):
+                self.voices[language.code].date(date)
+        for (code, _), made in self.site.made.items():
+            if code == language.code:
+                self.voices[code].date(made.reviewed)
+        for fact in self.site.facts.values():
+            if fact.kind in ("amount", "date"):
+                self.fact(language.code, fact.name)
+        return {key: value for key, value in self.memo.used.items() if key not in known}
 
     def alternates(self, name: str) -> str:
         """The hreflang links of a page: its real translations only, never a fallback copy."""
@@ -115,7 +163,7 @@ class Editions:
             for fact, _ in view.section.facts:
                 used[f"{view.tongue.code} {fact}"] = self.fact(view.tongue.code, fact)
         images = dict.fromkeys(file for view in sections for file, _ in view.section.images)
-        start = name == "index"
+        start, voice = name == "index", self.voices[language.code]
         return PageView(
             template=self.templates.digest("start.html" if start else "page.html"),
             shell=self.shell(language),
@@ -135,12 +183,12 @@ class Editions:
             images=tuple((file, image_name(file, site.images[file])) for file in images),
             owner=words_in(dict(site.settings.owners).get(source.owner, ()), (*language.chain, "en"))[1],
             sources=tuple(self.fact(language.code, fact) for fact in source.sources),
-            checked=source.checked,
-            review_by=source.review_by,
+            checked=Date(source.checked, voice.date(source.checked)),
+            review_by=Date(source.review_by, voice.date(source.review_by)),
             made="source" if page.language == site.settings.source else made.made if made else "unknown",
             made_by=made.by if made else "",
             reviewed_by=made.reviewed_by if made else "",
-            reviewed=made.reviewed if made else "",
+            reviewed=Date(made.reviewed, voice.date(made.reviewed)) if made else Date("", ""),
             older=any(view.stale for view in sections),
             unverified=any(not fact.verified for fact in used.values()),
             following=self.link(language, self.next[name]) if name in self.next else None,
@@ -162,11 +210,16 @@ class Editions:
         self, language: Language, page: Page, id: str, origins: list[tuple[Page, dict[str, Section], dict[str, str]]]
     ) -> SectionView:
         """The section ``id`` from the first of ``origins`` that has it, and what the reader is told about it."""
-        candidate, own, was = next(origin for origin in origins if id in origin[1])
+        candidate, own, was = origins[0]
+        if id not in own:
+            candidate, own, was = next(origin for origin in origins if id in origin[1])
         code = candidate.language
         stale = code != self.site.settings.source and id in was and was[id] != self._fingerprint(candidate, id)
         missing = "" if code == page.language else self.site.language_names[language.code, code]
-        return SectionView(own[id], self.tongues[code], stale, missing)
+        section, tongue = own[id], self.tongues[code]
+        return SectionView(
+            f"{section.id} {section.digest} {tongue.digest} {stale} {missing}", section, tongue, stale, missing
+        )
 
     def _fingerprint(self, page: Page, id: str) -> str:
         """The fingerprint a section's source has today; empty when the source has no such section any more."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from press import phrases
-from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
 from press.makers.editions import Editions
 from press.model import Language, words_in
@@ -88,6 +86,6 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
     )
 
 
-def make_front(view: FrontView, templates: Templates, interfaces: Mapping[str, Interface]) -> bytes:
+def make_front(view: FrontView, templates: Templates) -> bytes:
     """The finished page, UTF-8."""
     return templates.render(view.file, view=view, gettext=str, ngettext=lambda one, many, number: one).encode()

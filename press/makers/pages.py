@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,9 +10,6 @@ from press.adapters import i18n
 from press.adapters.templates import Templates
 from press.makers.slots import FactView, fill
 from press.makers.views import PageView, SectionView
-
-written_date = lru_cache(maxsize=4096)(i18n.format_date)
-"""A site has few dates and many pages that name them."""
 
 
 class Shown(NamedTuple):
@@ -58,14 +54,13 @@ def make_page(view: PageView, templates: Templates, interface: i18n.Interface) -
         top=body(view.top),
         sections=[body(section) for section in view.sections],
         sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
-        date=lambda iso: written_date(iso, shell.locale, shell.date),
     )
     return text.encode()
 
 
 def page_part(name: str) -> str:
     """What stands after ``/<language>/`` in a page's address; ``\\x01`` holds its place in the language menu."""
-    return "" if name == "index" else f"{name}/"
+    return "" if name == "index" else f"{name}.html"
 
 
 def current(header: str, url: str) -> str:

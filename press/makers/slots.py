@@ -10,6 +10,7 @@ from press import phrases
 from press.adapters import i18n
 from press.model import Fact, Language, Settings, Site, words_in
 from press.store import keys
+from press.store.ledger import Memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,32 @@ class Tongue:
     marks: tuple[tuple[str, tuple[str, str]], ...]
 
 
+class Voice:
+    """How one language says numbers, dates and interface texts; what Babel worked out is remembered in ``memo``."""
+
+    def __init__(self, language: Language, interface: i18n.Interface, memo: Memo) -> None:
+        self.language = language
+        self.interface = interface
+        self.memo = memo
+
+    def number(self, value: str) -> str:
+        """A number in the language's format."""
+        locale = self.language.locale
+        return str(self.memo.get(f"{locale} {value}", lambda: i18n.format_number(value, locale)))
+
+    def date(self, iso: str) -> str:
+        """A date in words; an empty text for an empty one."""
+        locale, pattern = self.language.locale, self.language.date
+        return (
+            str(self.memo.get(f"{locale} {iso} {pattern}", lambda: i18n.format_date(iso, locale, pattern)))
+            if iso
+            else ""
+        )
+
+
 def page_path(base: str, code: str, name: str) -> str:
-    """The address path of a page: ``/ar/work/``; the start page is ``/ar/``."""
-    return f"{base}/{code}/" if name == "index" else f"{base}/{code}/{name}/"
+    """The address path of a page: ``/ar/work.html``; the start page is ``/ar/``."""
+    return f"{base}/{code}/" if name == "index" else f"{base}/{code}/{name}.html"
 
 
 def chain_of(language: Language, settings: Settings) -> tuple[str, ...]:
@@ -54,23 +78,23 @@ def marked(text: str, language: Language, reader: Language) -> str:
     return f'<span lang="{language.tag}" dir="{language.direction}">{html.escape(text, quote=False)}</span>'
 
 
-def fact_view(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> FactView:
+def fact_view(fact: Fact, language: Language, site: Site, voice: Voice) -> FactView:
     """How ``fact`` stands in a text in ``language``."""
-    make: dict[str, Callable[[Fact, Language, Site, i18n.Interface], tuple[str, str, str, str]]] = {
+    make: dict[str, Callable[[Fact, Language, Site, Voice], tuple[str, str, str, str]]] = {
         "phone": _phone, "link": _link, "email": _email, "amount": _amount, "date": _date, "rule": _rule,
     }  # fmt: skip
-    before, words, after, plain = make[fact.kind](fact, language, site, interface)
+    before, words, after, plain = make[fact.kind](fact, language, site, voice)
     values = (fact.name, before, words, after, plain, fact.verified)
     return FactView(keys.digest(values), *values)
 
 
-def _phone(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:
+def _phone(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
     # A number that breaks over two lines is misread, and in right-to-left text its groups change places: LANGUAGES.md.
     number = html.escape(fact.value.replace("-", "\u2011").replace(" ", "\u00a0"))
     return f'<a class="tel" href="tel:{fact.tel}"><bdi dir="ltr">', number, "</bdi></a>", fact.value
 
 
-def _email(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:
+def _email(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
     return (
         f'<a href="mailto:{html.escape(fact.value)}"><bdi dir="ltr">',
         html.escape(fact.value),
@@ -79,16 +103,16 @@ def _email(fact: Fact, language: Language, site: Site, interface: i18n.Interface
     )
 
 
-def _link(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:
+def _link(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
     chain = chain_of(language, site.settings)
     code, url = words_in(fact.urls, chain)
     spoken, name = words_in(fact.words, chain)
     there = site.languages.get(code, language)
     words = marked(name, site.languages.get(spoken, language), language)
-    note = interface.gettext(phrases.LABELS["external"])
+    note = voice.interface.gettext(phrases.LABELS["external"])
     if there.code != language.code:
         called = site.language_names[language.code, there.code]
-        note = interface.gettext(phrases.LABELS["in-language"]) % {"language": called} + ", " + note
+        note = voice.interface.gettext(phrases.LABELS["in-language"]) % {"language": called} + ", " + note
         shown = f' <span class="in">({html.escape(called)})</span>'
     else:
         shown = ""
@@ -96,20 +120,20 @@ def _link(fact: Fact, language: Language, site: Site, interface: i18n.Interface)
     return f'<a class="ext" href="{html.escape(url)}" hreflang="{there.tag}" rel="external">', words, after, name
 
 
-def _amount(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:
-    number = i18n.format_number(fact.value, language.locale)
+def _amount(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
+    number = voice.number(fact.value)
     whole = int(float(fact.value)) if float(fact.value) == int(float(fact.value)) else 2
     forms = phrases.UNITS.get(fact.unit)
-    text = interface.ngettext(*forms, whole) % {"num": number} if forms else number
+    text = voice.interface.ngettext(*forms, whole) % {"num": number} if forms else number
     return '<bdi class="amount">', html.escape(text), "</bdi>", text
 
 
-def _date(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:
-    text = i18n.format_date(fact.value, language.locale, language.date)
+def _date(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
+    text = voice.date(fact.value)
     return f'<time datetime="{fact.value}">', html.escape(text), "</time>", text
 
 
-def _rule(fact: Fact, language: Language, site: Site, interface: i18n.Interface) -> tuple[str, str, str, str]:
+def _rule(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
     code, text = words_in(fact.words, chain_of(language, site.settings))
     return "", marked(text, site.languages.get(code, language), language), "", text
 

@@ -19,6 +19,33 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Date:
+    """A date for machines (ISO) and for the reader, month in letters; both empty where there is none."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``."""
+
+    template: str
+    texts: str
+    language: Language
+    languages: tuple[Language, ...]
+    base: str
+    chooser: str
+    site_name: str
+    tagline: str
+    menu: tuple[Link, ...]
+    footer_links: tuple[Link, ...]
+    publisher: str
+    publisher_url: str
+    contact_email: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """What all pages of one language share; ``header`` and ``footer`` are finished HTML, rendered once a language."""
 
@@ -32,14 +59,13 @@ class Shell:
     css: str
     leave_url: str
     publisher: str
-    locale: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A section as the page shows it. ``tongue`` differs from the page's where the section falls back by itself."""
 
+    digest: str
     section: Section
     tongue: Tongue
     stale: bool
@@ -69,12 +95,12 @@ class PageView:
     images: tuple[tuple[str, str], ...]
     owner: str
     sources: tuple[FactView, ...]
-    checked: str
-    review_by: str
+    checked: Date
+    review_by: Date
     made: str
     made_by: str
     reviewed_by: str
-    reviewed: str
+    reviewed: Date
     older: bool
     unverified: bool
     following: Link | None

@@ -9,7 +9,8 @@ from typing import Any
 from press.adapters.markdown import Event, events
 from press.model import Section
 from press.problems import Problem, say
-from press.readers.markup import HELD, Body, escape, slot
+from press.readers.marks import HELD, escape
+from press.readers.markup import Body, slot
 
 BARE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
 OPEN = {
@@ -18,7 +19,6 @@ OPEN = {
     "Strong": "<strong>",
     "Strikethrough": "<del>",
     "Item": "<li>",
-    "DefinitionList": "<dl>\n",
     "DefinitionListTitle": "<dt>",
     "DefinitionListDefinition": "<dd>",
     "HtmlBlock": "",
@@ -29,7 +29,6 @@ CLOSE = {
     "Strong": "</strong>",
     "Strikethrough": "</del>",
     "Item": "</li>\n",
-    "DefinitionList": "</dl>\n",
     "DefinitionListTitle": "</dt>\n",
     "DefinitionListDefinition": "</dd>\n",
     "HtmlBlock": "",
@@ -58,6 +57,7 @@ class Walker:
         self.columns: tuple[str, ...] = ()
         self.column = 0
         self.in_head = False
+        self.inside = 0
 
     def walk(self, found: list[Event]) -> None:
         """Take every event in order. Runs a few hundred times a page, so the common ones come first and stay flat."""
@@ -99,8 +99,15 @@ class Walker:
 
     def end_Heading(self, _: Any) -> str:
         inner, tag, start = self.together()
-        self.body.heading(tag, inner, start)
-        return ""
+        if not self.inside:
+            self.body.heading(tag, inner, start)
+            return ""
+        self.body.problem(
+            start,
+            say("A heading cannot stand inside a list or a note."),
+            say("Put it on a line of its own, at the margin, with an empty line before it."),
+        )
+        return inner
 
     def end_Link(self, _: Any) -> str:
         inner, tag, start = self.together()
@@ -124,19 +131,31 @@ class Walker:
         alt = html.unescape(re.sub(r"<[^>]+>", "", self.body.restore(inner)))
         return self.body.image(tag["dest_url"], alt, start)
 
+    def start_DefinitionList(self) -> str:
+        self.inside += 1
+        return "<dl>\n"
+
+    def end_DefinitionList(self, _: Any) -> str:
+        self.inside -= 1
+        return "</dl>\n"
+
     def start_List(self, number: int | None, _: int) -> str:
+        self.inside += 1
         return "<ul>\n" if number is None else "<ol>\n" if number == 1 else f'<ol start="{int(number)}">\n'
 
     def end_List(self, ordered: bool) -> str:
+        self.inside -= 1
         return "</ol>\n" if ordered else "</ul>\n"
 
     def start_BlockQuote(self, kind: str | None, _: int) -> str:
+        self.inside += 1
         if not kind:
             return "<blockquote>\n"
         name = kind.lower()
         return f'<div class="note {name}" role="note"><p class="label">{slot("l", name)}</p>\n'
 
     def end_BlockQuote(self, kind: str | None) -> str:
+        self.inside -= 1
         return "</div>\n" if kind else "</blockquote>\n"
 
     def start_CodeBlock(self, _: Any, __: int) -> str:

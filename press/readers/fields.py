@@ -20,15 +20,7 @@ def document(text: str, path: str, problems: list[Problem], first_line: int = 1)
     try:
         node = read_yaml(text, first_line)
     except YamlMistake as mistake:
-        problems.append(
-            Problem(
-                Place(path, mistake.line),
-                say("This is not valid YAML: %(reason)s.", reason=mistake.reason),
-                say(
-                    "Write “key: value” on each line, and put values with a colon, # or quotes in them inside “…” quotes."
-                ),
-            )
-        )
+        problems.append(Problem(Place(path, mistake.line), *_unreadable(mistake.reason)))
         return EMPTY
     if node.kind != "map":
         problems.append(
@@ -40,6 +32,21 @@ def document(text: str, path: str, problems: list[Problem], first_line: int = 1)
         )
         return EMPTY
     return node
+
+
+def _unreadable(reason: str) -> tuple[Message, Message]:
+    """What is wrong with YAML that cannot be read, and the way out, by the parser's reason."""
+    if "alias" in reason:
+        return say("A name for a value (&name, *name) is not used here."), say(
+            "Write the value out where it is needed."
+        )
+    what = say("This is not valid YAML: %(reason)s.", reason=reason)
+    if "tab character" in reason:
+        return what, say("Use spaces instead of tabs, at the beginning of the line and after the colon.")
+    fix = say(
+        'Write “key: value” on each line; a value with a colon, # or quotes in it stands inside straight quotes: "…".'
+    )
+    return what, fix
 
 
 class Fields:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from press.model import Language
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.fields import NAME
 
+PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -34,8 +36,9 @@ def survey(
     images: dict[str, str] = {}
     known = {"site.yaml", "languages.yaml", "channels.yaml", "addresses.yaml"}
 
-    def misplaced(path: str, fix: Message) -> None:
-        problems.append(Problem(Place(path), say("This file does not belong here."), fix))
+    def misplaced(path: str, fix: Message, folder: bool = False) -> None:
+        what = say("This folder does not belong here.") if folder else say("This file does not belong here.")
+        problems.append(Problem(Place(path), what, fix))
 
     def take(folder: os.DirEntry[str], kind: str, code: str, prefix: str) -> None:
         for entry in sorted(os.scandir(folder.path), key=lambda entry: entry.name):
@@ -51,6 +54,7 @@ def survey(
                         say(
                             "Pages lie directly in content/%(code)s/, letters in content/%(code)s/letters/.", code=code
                         ),
+                        folder=True,
                     )
             elif entry.name.endswith(".md"):
                 name = entry.name[:-3]
@@ -89,11 +93,19 @@ def survey(
                             f"{relative}/{image.name}",
                             say("Pictures are files that end in: %(endings)s.", endings=", ".join(IMAGES)),
                         )
+                    elif not PICTURE.match(image.name):
+                        problems.append(
+                            Problem(
+                                Place(f"{relative}/{image.name}"),
+                                say("“%(name)s” cannot be the name of a picture.", name=image.name),
+                                say("Rename it with letters a–z, digits and hyphens, for example residence-card.svg."),
+                            )
+                        )
                     else:
                         images[image.name] = hashlib.blake2b(Path(image.path).read_bytes(), digest_size=8).hexdigest()
             elif entry.name in languages:
                 take(entry, "page", entry.name, relative)
-            elif entry.name != "facts":
+            elif entry.name != "facts" and languages:
                 problems.append(
                     Problem(
                         Place(relative),

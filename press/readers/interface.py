@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,82 +13,92 @@ from press.adapters import i18n
 from press.adapters.templates import Templates
 from press.model import Catalog, Language
 from press.problems import Place, Problem, say
-from press.store.ledger import Ledger
+from press.readers.errands import Errands
+
+SHELF, WANTED = "interface", "wanted"
 
 
-def read_interface(
-    find: Callable[[str], Path], ledger: Ledger, languages: dict[str, Language], problems: list[Problem]
-) -> tuple[dict[str, Catalog], dict[tuple[str, str], str]]:
-    """The catalogs of the published languages, and what each language is called in each of them."""
-    shelf = ledger.load("interface")
-    fresh: dict[str, Any] = {}
-    catalogs: dict[str, Catalog] = {}
-    names: dict[tuple[str, str], str] = {}
-    tags = tuple((language.code, language.tag) for language in languages.values())
-    for language in languages.values():
-        if not language.published:
-            continue
-        path = find(language.code)
-        relative = f"locales/{path.name}"
-        if not path.is_file():
-            problems.append(
-                Problem(
-                    Place(relative),
-                    say("The interface texts for %(name)s are missing.", name=language.code),
-                    say(
-                        "Run: build.py catalogs update – and translate the file it makes; or set the language's status to planned."
-                    ),
+class Interface:
+    """Asks for everything at once, and gives it when the errands have been run."""
+
+    def __init__(self, find: Callable[[str], Path], languages: dict[str, Language], errands: Errands) -> None:
+        self.languages = languages
+        self.errands = errands
+        self.paths = {code: find(code) for code, language in languages.items() if language.published}
+        self.keys: dict[str, str] = {}
+        tags = tuple((language.code, language.tag) for language in languages.values())
+        for code, path in self.paths.items():
+            if path.is_file():
+                data, language = path.read_bytes(), languages[code]
+                state = hashlib.blake2b(data + repr((language.locale, tags)).encode(), digest_size=12)
+                self.keys[code] = f"{code} {state.hexdigest()}"
+                errands.want(SHELF, self.keys[code], partial(_read, data, language, tags))
+
+    def catalogs(self, problems: list[Problem]) -> dict[str, Catalog]:
+        """The catalogs by language code; what is wrong with their files goes to ``problems``."""
+        found = {}
+        for code, path in self.paths.items():
+            relative = f"locales/{path.name}"
+            if code not in self.keys:
+                what = say("The interface texts for %(name)s are missing.", name=code)
+                fix = say(
+                    "Run: build.py catalogs update – and translate the file it makes; or set the language's status to planned."
                 )
-            )
-            continue
-        data = path.read_bytes()
-        key = f"{language.code} {hashlib.blake2b(data + repr((language.locale, tags)).encode(), digest_size=12).hexdigest()}"
-        if key not in shelf:
-            try:
-                catalog = i18n.read_catalog(data, language.code, relative)
-            except i18n.CatalogMistake as mistake:
-                problems.append(
-                    Problem(
-                        Place(relative, mistake.line),
-                        say("The catalog cannot be read: %(reason)s.", reason=mistake.reason),
-                        say("Open it in a catalog editor, or undo the last change."),
-                    )
-                )
+                problems.append(Problem(Place(relative), what, fix))
                 continue
-            called = i18n.language_names(language.locale, [tag for _, tag in tags])
-            row = (
-                catalog.plural,
-                catalog.messages,
-                catalog.fuzzy,
-                tuple((code, called[tag]) for code, tag in tags if tag in called),
-            )
-            shelf[key] = row
-        fresh[key] = plural, messages, fuzzy, called_rows = shelf[key]
-        catalogs[language.code] = Catalog(language.code, relative, plural, messages, fuzzy)
-        names.update({(language.code, code): name for code, name in called_rows})
-    for language in languages.values():
-        for reader in languages:
-            own = dict(language.names).get(reader)
-            names[reader, language.code] = own or names.get((reader, language.code), language.name)
-    if fresh != ledger.load("interface"):
-        ledger.save("interface", fresh)
-    return catalogs, names
+            mistake, line, *row, _ = self.errands.get(SHELF, self.keys[code])
+            if mistake:
+                what = say("The catalog cannot be read: %(reason)s.", reason=mistake)
+                problems.append(
+                    Problem(Place(relative, line), what, say("Open it in a catalog editor, or undo the last change."))
+                )
+            else:
+                found[code] = Catalog(code, relative, *row)
+        return found
 
-
-def wanted(ledger: Ledger, templates: Templates) -> dict[str, Place]:
-    """Every interface text that is asked for, with the template and line that asks first."""
-    names = templates.names()
-    key = hashlib.blake2b(repr([(name, templates.digest(name)) for name in names]).encode(), digest_size=12).hexdigest()
-    shelf = ledger.load("wanted")
-    if key not in shelf:
-        shelf = {
-            key: tuple(
-                (message, f"templates/{name}", line)
-                for message, (name, line) in sorted(templates.messages(names).items())
-            )
+    def language_names(self) -> dict[tuple[str, str], str]:
+        """What each language is called by readers of each: the table's own word, else CLDR's, else its own name."""
+        called = {
+            (reader, code): name for reader, key in self.keys.items() for code, name in self.errands.get(SHELF, key)[-1]
         }
-        ledger.save("wanted", shelf)
-    found = {message: Place(path, line) for message, path, line in shelf[key]}
-    for message in phrases.all_messages():
-        found.setdefault(message, Place("press/phrases.py"))
-    return found
+        names = {}
+        for code, language in self.languages.items():
+            own = dict(language.names)
+            for reader in self.languages:
+                names[reader, code] = own.get(reader) or called.get((reader, code), language.name)
+        return names
+
+
+def _read(data: bytes, language: Language, tags: tuple[tuple[str, str], ...]) -> tuple[Any, ...]:
+    """``(mistake, its line, plural rule, messages, fuzzy, ((code, what it is called), …))`` of a catalog file."""
+    try:
+        catalog = i18n.read_catalog(data, language.code, "")
+    except i18n.CatalogMistake as mistake:
+        return (mistake.reason or "?", mistake.line, "", (), (), ())
+    names = i18n.language_names(language.locale, [tag for _, tag in tags])
+    called = tuple((code, names[tag]) for code, tag in tags if tag in names)
+    return ("", 0, catalog.plural, catalog.messages, catalog.fuzzy, called)
+
+
+class Wanted:
+    """Every interface text that is asked for, with the template and line that asks first."""
+
+    def __init__(self, templates: Templates, errands: Errands) -> None:
+        names = templates.names()
+        state = repr([(name, templates.digest(name)) for name in names]).encode()
+        self.errands = errands
+        self.key = hashlib.blake2b(state, digest_size=12).hexdigest()
+        errands.want(WANTED, self.key, partial(_messages, templates, names))
+
+    def places(self) -> dict[str, Place]:
+        """``msgid → place``."""
+        found = {message: Place(path, line) for message, path, line in self.errands.get(WANTED, self.key)}
+        for message in phrases.all_messages():
+            found.setdefault(message, Place("press/phrases.py"))
+        return found
+
+
+def _messages(templates: Templates, names: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
+    templates.warm()  # compiled while they are being read, so that the pages' makers find them ready
+    found = sorted(templates.messages(names).items())
+    return tuple((message, f"templates/{name}", line) for message, (name, line) in found)

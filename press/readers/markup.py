@@ -13,19 +13,21 @@ import re
 from typing import Any
 
 from press.model import Section
-from press.problems import Message, Place, Problem, did_you_mean, say
+from press.problems import Problem, did_you_mean, say
+from press.readers.marks import HELD, Marks, escape
 
-TOKEN = re.compile(r"\[\[([^\[\]\n|]+?)(?:\\?\|([^\[\]\n]*))?\]\]|\[([^\[\]\n]+)\]\{lang=([A-Za-z0-9-]+)\}")
-HELD = re.compile("\ue000(\\d+)\ue001")
-ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*(.+)$", re.M)
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 PAGE_LINK = re.compile(r"(?:\.\./[a-z]+/|\./)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md(?:#(.+))?\Z")
 ALLOWED_HTML = re.compile(r"</?(?:kbd|sub|sup)>\Z|<(?:br|wbr)\s*/?>\Z")
 COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.S)
+OPENING_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
+CLOSING_TAG = re.compile(r"\s*</([A-Za-z][A-Za-z0-9-]*)\s*>\s*\Z")
 WHITE = re.compile(r"\s+")
 
 TOP = "top"
-FRONT_IDS = frozenset({"top", "main", "menu", "contents", "languages", "about-page"})
+FRONT_IDS = frozenset({
+    "top", "main", "menu", "contents", "contents-heading", "languages", "about-page", "about-heading", "topics-heading",
+})  # fmt: skip
 """Ids that the page template uses itself."""
 
 
@@ -39,57 +41,23 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
-def escape(text: str) -> str:
-    """``text`` for HTML content."""
-    return html.escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
-
-
-class Body:
+class Body(Marks):
     """One body being read; use :func:`press.readers.body.read_body`."""
 
     def __init__(self, text: str, first_line: int, path: str, top: str, problems: list[Problem]) -> None:
-        self.path = path
-        self.first_line = first_line
-        self.problems = problems
+        super().__init__(text, first_line, path, problems)
         self.top = top
-        self.tokens: list[tuple[str, str, str, int, str]] = []
-        self.abbreviations: list[tuple[str, str]] = []
-        text = ABBREVIATION.sub(self.hold_abbreviation, text) if "*[" in text else text
-        text = TOKEN.sub(self.hold, text) if "[[" in text or "]{" in text else text
-        self.text = text
-        self.data = text.encode()
-        self.abbreviation = (
-            re.compile("|".join(rf"(?<!\w){re.escape(escape(short))}(?!\w)" for short, _ in self.abbreviations))
-            if self.abbreviations
-            else None
-        )
         self.sections: list[Section] = []
         self.anchors_seen: dict[str, int] = {}
+        self.tags_seen: set[str] = set()
         self.level = 1
         self.in_details = False
         self.start_section(TOP, "", first_line, 0)
 
-    # -- before parsing: marks of our own are held behind placeholders, so that Markdown (and its tables) cannot break them
-
-    def hold(self, match: re.Match[str]) -> str:
-        """Put a ``[[fact]]`` or ``[words]{lang=xx}`` aside; the placeholder is two private-use characters around a number."""
-        line = match.string.count("\n", 0, match.start()) + self.first_line
-        fact, words, foreign, language = match.groups()
-        kind, name, rest = ("f", fact.strip(), (words or "").strip()) if fact else ("s", language, foreign)
-        self.tokens.append((kind, name, rest, line, match.group()))
-        return f"\ue000{len(self.tokens) - 1}\ue001"
-
-    def hold_abbreviation(self, match: re.Match[str]) -> str:
-        self.abbreviations.append((match.group(1).strip(), match.group(2).strip()))
-        return ""
-
-    def restore(self, text: str) -> str:
-        """The text as the writer wrote it."""
-        return HELD.sub(lambda match: self.tokens[int(match.group(1))][4], text) if "\ue000" in text else text
-
     # -- sections
 
     def start_section(self, id: str, title: str, line: int, offset: int) -> None:
+        """Begin a section at a byte of the body; nothing has been used in it yet."""
         self.id, self.title, self.line, self.offset = id, title, line, offset
         self.out: list[str] = []
         self.links: list[tuple[str, str, int]] = []
@@ -98,15 +66,18 @@ class Body:
         self.used: list[int] = []
 
     def end_section(self, offset: int) -> None:
+        """Put what was gathered since :meth:`start_section` down as a Section."""
         self.close_details()
         text = self.fill("".join(self.out))
         title = self.fill(self.title, plain=True)
         source = self.restore(self.data[self.offset : offset].decode())
         if self.id == TOP:
             source = self.top + "\n" + source
-        facts = tuple((self.tokens[n][1], self.tokens[n][3]) for n in self.used if self.tokens[n][0] == "f")
-        marks = tuple((self.tokens[n][1], self.tokens[n][3]) for n in self.used if self.tokens[n][0] == "s")
-        digest = hashlib.blake2b(f"{title}\n{text}".encode(), digest_size=10).hexdigest()
+        facts = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "f"])
+        marks = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "s"])
+        names = (sorted({name for name, _ in facts}), sorted({link[:2] for link in self.links}))
+        uses = hashlib.blake2b(repr(names).encode(), digest_size=8).hexdigest()
+        digest = hashlib.blake2b(f"{self.id}\n{title}\n{text}".encode(), digest_size=10).hexdigest()
         self.sections.append(
             Section(
                 self.id,
@@ -115,6 +86,7 @@ class Body:
                 text,
                 digest,
                 fingerprint(source),
+                uses,
                 facts,
                 tuple(self.links),
                 tuple(self.images),
@@ -138,22 +110,16 @@ class Body:
 
         return HELD.sub(put, text)
 
-    # -- problems
-
-    def problem(self, offset: int, what: Message, fix: Message, severity: Any = "error") -> None:
-        self.problems.append(Problem(Place(self.path, self.line_at(offset)), what, fix, severity))
-
-    def line_at(self, offset: int) -> int:
-        return self.data.count(b"\n", 0, offset) + self.first_line
-
     # -- headings
 
     def close_details(self) -> None:
+        """End the answer to a question, if one is open."""
         if self.in_details:
             self.out.append("</div></details>\n")
             self.in_details = False
 
     def take_id(self, id: str, offset: int) -> None:
+        """Note an id; report one that cannot be used, or that the page has already."""
         line = self.line_at(offset)
         if not ID.match(id) or id in FRONT_IDS:
             self.problem(
@@ -177,6 +143,7 @@ class Body:
         self.anchors_seen.setdefault(id, line)
 
     def heading(self, tag: dict[str, Any], inner: str, start: int) -> None:
+        """A heading: of level 2 it begins a section, a deeper one stands in the section's text."""
         level = int(tag["level"][1])
         id = tag["id"] or ""
         question = "question" in tag["classes"]
@@ -226,28 +193,26 @@ class Body:
         else:
             self.out.append(f"<h{level}{attribute}>{inner}</h{level}>\n")
 
-    # -- text, links, images
-
-    def words(self, text: str) -> str:
-        text = escape(text)
-        if self.abbreviation is not None:
-            table = {escape(short): long for short, long in self.abbreviations}
-            text = self.abbreviation.sub(
-                lambda match: f'<abbr title="{html.escape(table[match.group()])}">{match.group()}</abbr>', text
-            )
-        return text
+    # -- links, images, HTML
 
     def link(self, target: str, start: int) -> str:
         """The opening tag for a link to ``target``."""
         page = PAGE_LINK.match(target)
         line = self.line_at(start)
+        if "\ue000" in target:
+            self.problem(
+                start,
+                say("A fact cannot be the address of a link: %(target)s.", target=self.restore(target)),
+                say("Write the fact by itself, [[name]], or a link fact with words of your own, [[name|words]]."),
+            )
+            return '<a href="#">'
         if page:
             self.links.append((page.group(1), page.group(2) or "", line))
             return f'<a href="{slot("p", page.group(1), page.group(2) or "")}">'
         if target.startswith("#"):
             self.links.append(("", target[1:], line))
             return f'<a href="{html.escape(target)}">'
-        if target.startswith(("https://", "mailto:", "tel:")):
+        if target.lower().startswith(("https://", "mailto:", "tel:")):
             self.problem(
                 start,
                 say("An address or number is written out in the text: %(target)s.", target=target),
@@ -277,6 +242,7 @@ class Body:
         return '<a href="#">'
 
     def image(self, target: str, alt: str, start: int) -> str:
+        """The tag of a picture; empty when it is not one of ours."""
         if not alt.strip():
             self.problem(
                 start,
@@ -294,9 +260,14 @@ class Body:
         return f'<img src="{slot("i", target[10:])}" alt="{html.escape(alt)}" loading="lazy" decoding="async">'
 
     def raw(self, text: str, start: int) -> str:
+        """HTML in the text: the few harmless tags pass, comments vanish, the rest is reported."""
         if ALLOWED_HTML.match(text.strip()):
             return text
+        closing = CLOSING_TAG.match(text)
+        if closing and closing.group(1).lower() in self.tags_seen:
+            return ""  # told of at the tag that opens it
         if not COMMENT.match(text):
+            self.tags_seen.update(name.lower() for name in OPENING_TAG.findall(text))
             self.problem(
                 start,
                 say(

@@ -6,10 +6,11 @@ import hashlib
 from typing import Any
 
 from press.model import Page, Section
-from press.problems import Message, Place, Problem, say
+from press.problems import Place, Problem, say
 from press.readers.body import read_body
 from press.readers.fields import EMPTY, Fields, document
 from press.readers.text import decode
+from press.store.rows import Row, problem_rows, problems_of
 
 AUDIENCES = ("all", "family", "work", "study", "protection", "staff")
 MENUS = ("main", "footer", "none")
@@ -34,10 +35,13 @@ def read_page(data: bytes, path: str, language: str, name: str, kind: str, is_so
     problems: list[Problem] = []
     text = decode(data, path, problems)
     front, body, first_line = split(text, path, problems)
-    fields = Fields(document(front, path, problems, 2) if front else EMPTY, path, problems, KEYS)
+    before = len(problems)
+    root = document(front, path, problems, 2) if front else EMPTY
+    unread = not front or len(problems) > before  # told of once; not every key again as missing
+    fields = Fields(root, path, problems, KEYS)
     fields.line = 1
-    title = fields.text("title", required=True)
-    description = fields.text("description", required=True)
+    title = fields.text("title", required=not unread)
+    description = fields.text("description", required=not unread)
     safety = fields.flag("safety", False)
     audience = fields.names("audience") or ("all",)
     for word in audience:
@@ -47,7 +51,7 @@ def read_page(data: bytes, path: str, language: str, name: str, kind: str, is_so
                 say("“%(word)s” is not an audience.", word=word),
                 say("Use one or more of: %(known)s.", known=", ".join(AUDIENCES)),
             )
-    required = is_source
+    required = is_source and not unread
     owner = fields.text("owner", required)
     sources = fields.names("sources", required)
     checked = fields.date("checked", required)
@@ -61,7 +65,7 @@ def read_page(data: bytes, path: str, language: str, name: str, kind: str, is_so
     order = fields.integer("order", required and kind == "page")
     safe_title = fields.text("safe-title", safety)
     sections = read_body(body, first_line, path, f"{title}\n{description}", problems)
-    if kind == "page" and not body.strip():
+    if kind == "page" and front and not body.strip():
         problems.append(
             Problem(
                 Place(path, first_line),
@@ -101,7 +105,7 @@ def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int]
             end = len(text) - 4
         if end >= 0:
             front = text[4 : end + 1]
-            return front, text[end + 5 :], front.count("\n") + 3
+            return front or "\n", text[end + 5 :], front.count("\n") + 3
         what, fix = say("The front matter has no end."), say("Put a line with “---” after the last “key: value” line.")
     else:
         what, fix = (
@@ -112,27 +116,19 @@ def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int]
     return "", text, 1
 
 
-Row = tuple[Any, ...]
+PAGE_FIELDS = tuple(Page.__dataclass_fields__)[:-2]
+SECTION_FIELDS = tuple(Section.__dataclass_fields__)
 
 
 def to_row(page: Page) -> Row:
     """The page as nested tuples of plain values, for the ledger."""
-    values = tuple(getattr(page, name) for name in PAGE_FIELDS[:-2])
-    sections = tuple(tuple(getattr(section, name) for name in SECTION_FIELDS) for section in page.sections)
-    problems = tuple(
-        (p.where.path, p.where.line, p.what.template, p.what.args, p.fix.template, p.fix.args, p.severity)
-        for p in page.problems
-    )
-    return (*values, sections, problems)
+    values = tuple([getattr(page, name) for name in PAGE_FIELDS])
+    sections = tuple(tuple([getattr(section, name) for name in SECTION_FIELDS]) for section in page.sections)
+    return (*values, sections, problem_rows(page.problems))
 
 
 def from_row(row: Row) -> Page:
     """The page that :func:`to_row` wrote down."""
-    problems = tuple(Problem(Place(a, b), Message(c, d), Message(e, f), g) for a, b, c, d, e, f, g in row[-1])
-    sections = tuple(Section(*section) for section in row[-2])
-    values: dict[str, Any] = dict(zip(PAGE_FIELDS, (*row[:-2], sections, problems), strict=True))
-    return Page(**values)
-
-
-PAGE_FIELDS = tuple(Page.__dataclass_fields__)
-SECTION_FIELDS = tuple(Section.__dataclass_fields__)
+    sections = tuple([Section(*section) for section in row[-2]])
+    make: Any = Page  # the row has the fields in their order, which a type checker cannot see
+    return make(*row[:-2], sections, problems_of(row[-1]))  # type: ignore[no-any-return]

@@ -6,7 +6,7 @@ import re
 
 from press.adapters.yaml import Node
 from press.model import Channel, Fact, Language, Made, Printed, Settings, Words
-from press.problems import Place, Problem, say
+from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.fields import NAME, Fields, check_url, document
 from press.readers.text import decode
 
@@ -23,13 +23,19 @@ OWN = {
 }
 SCRIPT = re.compile(r"[A-Z][a-z]{3}\Z")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+PRINTED = re.compile(r"/[a-z0-9/-]*\Z")
 DIGEST = re.compile(r"[0-9a-f]{16}\Z")
 
 NO_WORDS: Words = ()
+RENAME = say("Use small letters a–z, digits and hyphens.")
 
 
 def entries(
-    data: bytes, path: str, problems: list[Problem], named: re.Pattern[str] = NAME
+    data: bytes,
+    path: str,
+    problems: list[Problem],
+    named: re.Pattern[str] = NAME,
+    rename: Message = RENAME,
 ) -> list[tuple[str, int, Node]]:
     """The entries of a table file: ``(name, line, map)``; bad names and entries that are not maps become Problems."""
     root = document(decode(data, path, problems), path, problems)
@@ -40,7 +46,7 @@ def entries(
                 Problem(
                     Place(path, line),
                     say("“%(name)s” cannot be a name.", name=name),
-                    say("Use small letters a–z, digits and hyphens."),
+                    rename,
                 )
             )
         elif name in found:
@@ -67,10 +73,12 @@ def entries(
 def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
     """``content/site.yaml``."""
     root = document(decode(data, path, problems), path, problems)
+    # A file that is not there, or cannot be read, has been told of; not every key of it again as missing.
+    told = any(problem.where.path == path for problem in problems) and not root.data
     fields = Fields(
         root,
         path,
-        problems,
+        [] if told else problems,
         ["name", "tagline", "base-url", "source", "publisher", "publisher-url", "contact-email", "leave-url", "owners"],
     )
     owners: list[tuple[str, Words]] = []
@@ -152,7 +160,9 @@ def read_languages(data: bytes, path: str, problems: list[Problem]) -> dict[str,
                             code=code,
                             name=language.code,
                         ),
-                        say("Known: %(known)s.", known=", ".join(found)),
+                        did_you_mean(
+                            code, set(found) - {language.code}, say("Known: %(known)s.", known=", ".join(found))
+                        ),
                     )
                 )
     return found
@@ -169,10 +179,12 @@ def read_facts(data: bytes, path: str, problems: list[Problem]) -> list[Fact]:
         fields.line = line
         if not kind:
             fields.missing("kind")
-            kind = "rule"
-        kind = fields.choice("kind", FACT_KINDS, "rule") if "kind" in fields.values else kind
+        elif kind not in FACT_KINDS:
+            fields.choice("kind", FACT_KINDS, "rule")
+        told = kind not in FACT_KINDS
+        kind = "rule" if told else kind
         value = fields.text("value", required=kind in ("phone", "email", "amount"))
-        words = fields.words("name" if kind == "link" else "text", required=kind in ("link", "rule"))
+        words = fields.words("name" if kind == "link" else "text", required=kind in ("link", "rule") and not told)
         urls = fields.words("urls", required=kind == "link")
         for _, url in urls:
             check_url(url, fields.lines["urls"], fields)
@@ -243,7 +255,9 @@ def read_channels(data: bytes, path: str, problems: list[Problem]) -> dict[str, 
 def read_printed(data: bytes, path: str, problems: list[Problem]) -> tuple[Printed, ...]:
     """``content/addresses.yaml``: addresses that stand on paper, by address (``/q/ut``)."""
     found = []
-    for address, line, node in entries(data, path, problems, re.compile(r"/[a-z0-9/-]*\Z")):
+    for address, line, node in entries(
+        data, path, problems, PRINTED, say("Write it as it stands on paper, in small letters, for example /q/ut.")
+    ):
         fields = Fields(node, path, problems, ["channel", "since", "note"])
         fields.line = line
         fields.date("since", required=True)
@@ -254,6 +268,7 @@ def read_printed(data: bytes, path: str, problems: list[Problem]) -> tuple[Print
 def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made]:
     """``content/<language>/translations.yaml``."""
     found = {}
+    code = path.split("/")[-2]
     for name, line, node in entries(data, path, problems, re.compile(r"(?:letters/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z")):
         fields = Fields(node, path, problems, ["from", "made", "by", "reviewed-by", "reviewed", "sections"])
         fields.line = line
@@ -263,7 +278,12 @@ def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made
                 fields.problem(
                     fields.lines["sections"],
                     say("“%(digest)s” is not a fingerprint for “%(id)s”.", digest=digest, id=id),
-                    say("Run: build.py translations confirm %(page)s#%(id)s", page=name, id=id),
+                    say(
+                        "Run: build.py translations confirm %(page)s#%(id)s --language %(code)s",
+                        page=name,
+                        id=id,
+                        code=code,
+                    ),
                 )
         found[name] = Made(
             page=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -12,6 +13,10 @@ from press.problems import Place, Problem, say
 FORBIDDEN = re.compile(
     "[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]"
 )
+
+REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+MARKS = "\u200e\u200f\u061c"
 
 
 def decode(data: bytes, path: str, problems: list[Problem]) -> str:
@@ -30,20 +35,40 @@ def decode(data: bytes, path: str, problems: list[Problem]) -> str:
         text = data.decode("utf-8", "replace").replace("\ufffd", "?")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = FORBIDDEN.search(text)
-    if found:
+    if FORBIDDEN.search(text):
         for match in FORBIDDEN.finditer(text):
-            character = match.group()
-            problems.append(
-                Problem(
-                    Place(path, text.count("\n", 0, match.start()) + 1),
-                    say(
-                        "There is an invisible or reserved character here: U+%(code)s %(name)s.",
-                        code=f"{ord(character):04X}",
-                        name=unicodedata.name(character, "control character"),
-                    ),
-                    say("Delete it; the program sets the direction of the text by itself."),
-                )
-            )
+            line = text.count("\n", 0, match.start()) + 1
+            problems.append(forbidden(match.group(), Place(path, line)))
         text = FORBIDDEN.sub("", text)
     return text
+
+
+def forbidden(character: str, where: Place) -> Problem:
+    """The Problem of a character that may not stand in any file."""
+    kind = unicodedata.category(character)
+    name = unicodedata.name(character, "private-use character" if kind == "Co" else "control character")
+    direction = unicodedata.bidirectional(character) in BIDI or character in MARKS
+    return Problem(
+        where,
+        say(
+            "There is an invisible or reserved character here: U+%(code)s %(name)s.",
+            code=f"{ord(character):04X}",
+            name=name,
+        ),
+        say("Delete it; the program sets the direction of the text by itself.")
+        if direction
+        else say("Delete it, or type the sign you mean in its place."),
+    )
+
+
+def references(text: str, path: str, first_line: int, problems: list[Problem]) -> str:
+    """Markdown's ``&#x202E;`` and ``&lrm;`` are such characters too, only written out: reported, and left out."""
+
+    def look(match: re.Match[str]) -> str:
+        character = html.unescape(match.group())
+        if not FORBIDDEN.fullmatch(character):
+            return match.group()
+        problems.append(forbidden(character, Place(path, text.count("\n", 0, match.start()) + first_line)))
+        return ""
+
+    return REFERENCE.sub(look, text)

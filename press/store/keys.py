@@ -9,6 +9,8 @@ from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
+_ATOMS = frozenset({str, int, bool, type(None)})
+_NAMES: dict[type, tuple[str, ...]] = {}
 _KNOWN: dict[type, tuple[str, Callable[[Any], Any], bool]] = {}
 
 
@@ -27,17 +29,19 @@ def canonical(value: Any) -> Any:
     whose encoding has not been thought about (floats, sets, dicts, open files, functions …).
     """
     kind = type(value)
-    if kind is str or kind is int or kind is bool or value is None:
+    if kind in _ATOMS:
         return value
     if kind is tuple:
-        return tuple([canonical(item) for item in value])
+        return tuple([item if type(item) is str else canonical(item) for item in value])
     if kind is bytes:
         return ("bytes", hashlib.blake2b(value, digest_size=16).hexdigest())
     if kind not in _KNOWN and (not is_dataclass(value) or isinstance(value, type)):
         raise TypeError(f"a key cannot hold a {kind.__name__}")
     name, getter, many = _KNOWN.get(kind) or _describe(kind)
     found = getter(value)
-    return (name, *[canonical(item) for item in found]) if many else (name, canonical(found))
+    if not many:
+        return (name, canonical(found))
+    return (name, *[item if type(item) is str else canonical(item) for item in found])
 
 
 def digest(value: Any) -> str:
@@ -52,14 +56,15 @@ def _hash(text: str) -> str:
 class Key:
     """The key of a maker and its view, and a short mark for each field of the view, by which ``why`` tells what differs."""
 
-    __slots__ = ("_parts", "digest")
+    __slots__ = ("digest", "parts")
 
     def __init__(self, maker: str, view: Any) -> None:
-        names = tuple(field.name for field in fields(view))
-        self._parts = [(name, repr(canonical(getattr(view, name)))) for name in names]
-        self.digest = _hash(repr((maker, type(view).__name__, self._parts)))
+        kind = type(view)
+        names = _NAMES.get(kind) or _NAMES.setdefault(kind, tuple(field.name for field in fields(kind)))
+        self.parts = [(name, canonical(getattr(view, name))) for name in names]
+        self.digest = _hash(repr((maker, kind.__name__, self.parts)))
 
     @property
     def fields(self) -> tuple[tuple[str, int], ...]:
         """``(field, CRC-32 of its encoding)``: enough to see which differ, never used to decide what is up to date."""
-        return tuple((name, zlib.crc32(text.encode("utf-8", "surrogatepass"))) for name, text in self._parts)
+        return tuple((name, zlib.crc32(repr(part).encode("utf-8", "surrogatepass"))) for name, part in self.parts)

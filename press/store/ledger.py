@@ -10,6 +10,7 @@ import hashlib
 import marshal
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,32 @@ class Ledger:
         temporary = self.folder / f"{shelf}.{os.getpid()}.new"
         temporary.write_bytes(marshal.dumps((self.program, table), 2))
         os.replace(temporary, path)
+
+
+class Memo:
+    """A shelf of small results by key. What is not asked for any more is forgotten at :meth:`save`."""
+
+    def __init__(self, ledger: Ledger, shelf: str) -> None:
+        self.ledger = ledger
+        self.shelf = shelf
+        self.table = ledger.load(shelf)
+        self.used: dict[str, Any] = {}
+
+    def get(self, key: str, make: Callable[[], Any]) -> Any:
+        """The result under ``key``, made now if it is not remembered."""
+        if key not in self.used:
+            self.used[key] = self.table[key] if key in self.table else make()
+        return self.used[key]
+
+    def has(self, key: str) -> bool:
+        """Whether :meth:`get` would have to make nothing."""
+        return key in self.used or key in self.table
+
+    def put(self, key: str, value: Any) -> None:
+        """Remember a result made elsewhere."""
+        self.used[key] = value
+
+    def save(self) -> None:
+        """Remember what was used, if that is anything new."""
+        if self.used.keys() != self.table.keys():
+            self.ledger.save(self.shelf, self.used)

@@ -6,7 +6,6 @@ the program wrote stands in the tree's own manifest, so the list and the files c
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import hashlib
 import os
@@ -97,6 +96,14 @@ class Tree:
         finally:
             os.close(handle)
 
+    def mtime_if_same(self, path: str, data: bytes) -> int | None:
+        """The mtime (ns) of the old tree's file if it holds exactly ``data``, else None."""
+        try:
+            with (self.out / path).open("rb") as file:
+                return os.fstat(file.fileno()).st_mtime_ns if file.read() == data else None
+        except OSError:
+            return None
+
     def keep(self, path: str) -> None:
         """Carry a file over from the old tree: a hard link, or a copy where the disk knows no links."""
         self.folder(path)
@@ -131,6 +138,8 @@ def exchange(first: Path, second: Path) -> bool:
 
     Linux: renameat2(2) with RENAME_EXCHANGE; macOS: renamex_np(2) with RENAME_SWAP.
     """
+    import ctypes  # here, because a build that changes nothing should not pay for it
+
     a, b = os.fsencode(first), os.fsencode(second)
     try:
         library = ctypes.CDLL(None, use_errno=True)

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-FORMAT = 3
+FORMAT = 4
 RACY_NS = 20_000_000
 """A file written this shortly before the table was taken may change again within the clock's tick (cf. git, "racy")."""
 
@@ -48,20 +48,13 @@ def sweep(root: str, names: tuple[str, ...], skip: frozenset[str] = frozenset())
     return table
 
 
-def program_names() -> tuple[str, ...]:
-    """What of the program's own folder a result depends on."""
-    return ("press", "build.py", "requirements.lock")
-
-
-def tables(program: str, project: str, out: str) -> dict[str, Table]:
-    """The tables a build depends on and makes: the program, the editors' files, the output."""
+def inputs(program: str, project: str) -> dict[str, Table]:
+    """The tables a build depends on: the program, the editors' files, and what the project borrows from the program."""
+    own = os.path.realpath(program) == os.path.realpath(project)
     return {
-        "program": sweep(program, program_names(), frozenset({"__pycache__"})),
+        "program": sweep(program, ("press", "build.py", "requirements.lock"), frozenset({"__pycache__"})),
         "project": sweep(project, ("content", "templates", "locales")),
-        "shared": {}
-        if os.path.abspath(program) == os.path.abspath(project)
-        else sweep(program, ("templates", "locales")),
-        "site": sweep(out, ("",)),
+        "shared": {} if own else sweep(program, ("templates", "locales")),
     }
 
 
@@ -77,26 +70,38 @@ def path_of(project: str, out: str) -> str:
     return os.path.join(project, ".press", f"stamps-{name}.bin")
 
 
-def save(program: str, project: str, out: str, report: dict[str, str], code: int) -> None:
-    """Remember the state after a build, and what it said in each staff language."""
-    taken = time.time_ns()
-    state = tables(program, project, out)
-    newest = max((mtime for table in state.values() for _, mtime in table.values()), default=0)
-    path = path_of(project, out)
-    data = marshal.dumps((identity(), state, report, code, newest + RACY_NS < taken), 2)
-    temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "wb") as file:
-        file.write(data)
-    os.replace(temporary, path)
+class Look:
+    """The inputs as they are when a build begins: an edit made while it runs is seen by the next one."""
+
+    def __init__(self, program: str, project: str) -> None:
+        self.taken = time.time_ns()
+        self.program = program
+        self.project = project
+        self.tables = inputs(program, project)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no input was written so lately that it could be written again within the clock's tick."""
+        newest = max((mtime for table in self.tables.values() for _, mtime in table.values()), default=0)
+        return newest + RACY_NS < self.taken
+
+    def save(self, out: str, report: dict[str, str], code: int) -> None:
+        """Remember this look, the output as it is now, and what the build said in each staff language."""
+        path = path_of(self.project, out)
+        state = (identity(), self.settled, self.tables, sweep(out, ("",)), report, code)
+        temporary = f"{path}.{os.getpid()}"
+        with open(temporary, "wb") as file:
+            file.write(marshal.dumps(state, 2))
+        os.replace(temporary, path)
 
 
 def unchanged(program: str, project: str, out: str) -> tuple[dict[str, str], int] | None:
     """``(report, exit code)`` of the last build if nothing at all has changed since, else None."""
     try:
         with open(path_of(project, out), "rb") as file:
-            was, state, report, code, settled = marshal.loads(file.read())
+            was, settled, before, site, report, code = marshal.loads(file.read())
     except (OSError, ValueError, EOFError, TypeError):
         return None
-    if not settled or was != identity() or state != tables(program, project, out):
+    if not settled or was != identity() or before != inputs(program, project) or site != sweep(out, ("",)):
         return None
     return report, code

@@ -1,0 +1,93 @@
+"""The workshop: works out views, compares their keys with what is remembered, and makes what is not; over the cores."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from press.adapters.processes import chunks, run
+from press.store.keys import Key
+from press.store.output import Manifest, Tree, content_digest
+
+MANY = 48
+"""From this number of outputs on, the work is spread over processes."""
+
+TOGETHER = 32
+"""Outputs made in one go by one process."""
+
+Row = tuple[str, str, int, int, tuple[tuple[str, int], ...], tuple[str, ...]]
+"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that."""
+
+    path: str
+    maker: str
+    view: Callable[[], Any]
+    make: Callable[[Any], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A build's work: the new tree, everything wanted, the rows of files that are still what the ledger tells, what
+    the old tree holds, cores."""
+
+    tree: Tree
+    plan: Sequence[Output]
+    known: dict[str, Row]
+    before: Manifest
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: every output's row, the paths made anew, and those whose bytes differ (written to the tree)."""
+
+    rows: dict[str, Row]
+    made: list[str]
+    written: set[str]
+
+
+def work_through(work: Work) -> Done:
+    """Make every output whose key is not the remembered one; write it to the tree unless its bytes are the old ones."""
+
+    def make(outputs: Sequence[Output]) -> list[tuple[Row, bool] | None]:
+        return [_output(work, output) for output in outputs]
+
+    parts = [partial(make, outputs) for outputs in chunks(work.plan, TOGETHER)]
+    results = [result for part in run(parts, work.jobs if len(work.plan) >= MANY else 1) for result in part]
+    rows: dict[str, Row] = {}
+    made: list[str] = []
+    written: set[str] = set()
+    for output, result in zip(work.plan, results, strict=True):
+        if result is None:
+            rows[output.path] = work.known[output.path]
+            continue
+        rows[output.path], differs = result
+        made.append(output.path)
+        if differs:
+            written.add(output.path)
+    return Done(rows, made, written)
+
+
+def _output(work: Work, output: Output) -> tuple[Row, bool] | None:
+    """``(row, whether it was written)``, or None when what is remembered still holds."""
+    row = work.known.get(output.path)
+    view = output.view()
+    key = Key(output.maker, view)
+    if row is not None and row[0] == key.digest:
+        return None
+    data = output.make(view)
+    digest, marks = content_digest(data), key.fields
+    was = dict(row[4]) if row else {}
+    reasons = tuple(name for name, mark in marks if was.get(name) != mark) if row else ("new",)
+    if row is not None and row[1] == digest:
+        return (key.digest, digest, len(data), row[3], marks, reasons), False
+    # A forgetful ledger (a new program, a lost .press) is no reason to touch a file whose bytes are right.
+    there = work.tree.mtime_if_same(output.path, data) if work.before.get(output.path) == (digest, len(data)) else None
+    mtime = work.tree.write(output.path, data) if there is None else there
+    return (key.digest, digest, len(data), mtime, marks, reasons), there is None

@@ -1,0 +1,152 @@
+"""The two sites that are looked at: the project itself, and the sampler with every kind of content; built, served, listed."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import yaml
+
+from press.commands.serve import server
+
+from .markup import Node, parse
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLER = Path(__file__).resolve().parent / "sampler"
+CHECKED = re.compile(r"^\s*checked:\s*(\d{4}-\d\d-\d\d)", re.M)
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A published language as the tests need it, from ``content/languages.yaml``."""
+
+    code: str
+    tag: str
+    name: str
+    direction: str
+    fallback: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site. ``out`` is what the server shows as ``/``; ``base`` the path below it where the site begins."""
+
+    name: str
+    project: Path
+    out: Path
+    base: str
+    base_url: str
+    address: str
+
+    @functools.cached_property
+    def folder(self) -> Path:
+        """The folder that was built."""
+        return self.out / self.base.strip("/")
+
+    @functools.cached_property
+    def pages(self) -> tuple[str, ...]:
+        """The address path of every page, in order."""
+        return tuple(sorted(self.path_of(file) for file in self.folder.rglob("*.html")))
+
+    @functools.cached_property
+    def views(self) -> tuple[str, ...]:
+        """Every page that differs in its bytes: the short addresses all show one and the same."""
+        seen: dict[bytes, str] = {}
+        for page in self.pages:
+            seen.setdefault(self.file(page).read_bytes(), page)
+        return tuple(sorted(seen.values()))
+
+    @functools.cached_property
+    def tongues(self) -> dict[str, Tongue]:
+        """The published languages by code."""
+        table = yaml.safe_load((self.project / "content" / "languages.yaml").read_text())
+        found = {}
+        for code, row in table.items():
+            if row["status"] == "published":
+                direction = "rtl" if row["script"] in ("Arab", "Hebr") else "ltr"
+                found[str(code)] = Tongue(str(code), row["tag"], row["name"], direction, tuple(row["fallback"]))
+        return found
+
+    def path_of(self, file: Path) -> str:
+        """``/sv/`` for ``sv/index.html``, ``/sv/work.html`` for ``sv/work.html``."""
+        return "/" + file.relative_to(self.out).as_posix().removesuffix("index.html")
+
+    def file(self, path: str) -> Path:
+        """The file behind an address path."""
+        return self.out / path.lstrip("/") / "index.html" if path.endswith("/") else self.out / path.lstrip("/")
+
+    def split(self, path: str) -> tuple[str, str]:
+        """``("sv", "work")`` for ``/sv/work.html``; ``("", "")`` for a page that belongs to no language."""
+        code, _, name = path.removeprefix(self.base).strip("/").removesuffix(".html").partition("/")
+        return (code, name or "index") if code in self.tongues else ("", "")
+
+    def original(self, code: str, name: str) -> str:
+        """The language whose text is shown as page ``name`` of a language, from the files in ``content/``."""
+        for candidate in (code, *self.tongues[code].fallback):
+            if (self.project / "content" / candidate / f"{name}.md").is_file():
+                return candidate
+        raise LookupError(name)
+
+    @functools.cached_property
+    def trees(self) -> dict[str, Node]:
+        """Every page, parsed."""
+        return {page: parse(self.file(page).read_text(encoding="utf-8")) for page in self.pages}
+
+    def kinds(self, code: str) -> dict[str, str]:
+        """The pages of a language that stand for the others, each by its kind."""
+        mine = [page for page in self.pages if self.split(page)[0] == code]
+        start = f"{self.base}/{code}/"
+        found = {"start": start}
+
+        def take(kind: str, *candidates: str) -> None:
+            if candidates:
+                found[kind] = max(candidates, key=lambda page: self.file(page).stat().st_size)
+
+        topics = [page for page in mine if page != start]
+        safe = [page for page in topics if "safe" in self.trees[page].find("body").classes]
+        fallback = [page for page in topics if self.original(*self.split(page)) != code]
+        own = [page for page in topics if page not in safe and page not in fallback]
+        take("table", *(page for page in own if self.trees[page].all("table")))
+        take("topic", *(page for page in own if page != found.get("table")))
+        take("violence", *safe)
+        take("fallback", *fallback)
+        take("about", *(page for page in own if self.split(page)[1] == "about"))
+        return found
+
+
+def newest_check(project: Path) -> str:
+    """The latest ``checked:`` date of a project: the day the tests take for today, so that they are the same every day."""
+    texts = (file.read_text(encoding="utf-8") for file in (project / "content").rglob("*.*") if file.suffix != ".svg")
+    return max(date for text in texts for date in CHECKED.findall(text))
+
+
+def build(project: Path, out: Path) -> None:
+    """Build a project with the real command. Raises AssertionError with all it said."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "OMSVERIGE_TODAY": newest_check(project)}
+    command = [sys.executable, "-m", "press", "build", "--project", str(project), "--out", str(out), "--speak", "en"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, f"{project} could not be built:\n{done.stdout}{done.stderr}"
+
+
+def make(name: str, source: Path, folder: Path) -> tuple[Site, ThreadingHTTPServer]:
+    """Build and serve the project in ``source``; everything it leaves lies in ``folder``."""
+    project = source
+    if source == SAMPLER:
+        project = Path(shutil.copytree(source, folder / "project"))
+    settings = yaml.safe_load((project / "content" / "site.yaml").read_text())
+    base_url = settings["base-url"].rstrip("/")
+    path = base_url.split("://", 1)[1].partition("/")[2]
+    out = folder / "served"
+    build(project, out / path)
+    served = server(out, 0)
+    threading.Thread(target=served.serve_forever, daemon=True).start()
+    base = f"/{path}" if path else ""
+    return Site(name, project, out, base, base_url, f"http://127.0.0.1:{served.server_address[1]}"), served

@@ -1,0 +1,213 @@
+"""WCAG 2.2 AA: axe on every page, at 320 and 1280 px, light and dark; the keyboard; targets; text spacing; zoom to 400 %."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
+
+from .browse import SCHEMES, WIDTHS, crowd, probe, report
+from .sites import Site
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations", "incomplete"],
+}
+# What axe cannot tell counts too, except in a table that scrolls: a cell that is scrolled away has no background to measure.
+RUN = """options => axe.run(document, options).then(({violations, incomplete}) =>
+  [...violations, ...incomplete.map(rule => ({...rule, unsure: " (axe cannot tell)"}))].flatMap(rule => rule.nodes
+    .filter(node => !rule.unsure || !document.querySelector(node.target[0]).closest(".table"))
+    .map(node => `${rule.id}${rule.unsure || ""}: ${node.html.slice(0, 120)} ${(node.failureSummary || "").slice(0, 200)}`)))"""
+ALL_OPEN = "open => document.querySelectorAll('details').forEach(details => { details.open = open })"
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-block-end: 2em !important }"""
+Faults = dict[tuple[int, str], list[str]]
+
+
+def each(sites: tuple[Site, ...]) -> list[tuple[Site, str]]:
+    """Every page of every site, once."""
+    return [(site, page) for site in sites for page in site.views]
+
+
+def both_states(width: int, scheme: str) -> bool:
+    """Whether questions and menus are open: so that both states are seen at both widths and in both schemes."""
+    return (width == WIDTHS[0]) == (scheme == SCHEMES[0])
+
+
+@pytest.fixture(scope="package")
+def violations(sites: tuple[Site, ...]) -> Faults:
+    """What axe finds, by width and colour scheme."""
+
+    def look(browser: Browser, item: tuple[Site, str]) -> list[tuple[tuple[int, str], str]]:
+        site, path = item
+        page = browser.new_page(reduced_motion="reduce")
+        page.goto(site.address + path)
+        page.evaluate(AXE_SCRIPT)
+        found = []
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.evaluate(ALL_OPEN, both_states(width, scheme))
+                found += [((width, scheme), f"{path} {fault}") for fault in page.evaluate(RUN, OPTIONS)]
+        page.close()
+        return found
+
+    faults: Faults = defaultdict(list)
+    for key, fault in crowd(each(sites), look):
+        faults[key].append(fault)
+    return faults
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(violations: Faults, width: int, scheme: str) -> None:
+    found = violations[width, scheme]
+    assert not found, report(found)
+
+
+def test_axe_would_find_something(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html><body><img src=x><a href=/></a><p style='color:#ccc;background:#fff'>pale</p></body></html>")
+    page.evaluate(AXE_SCRIPT)
+    found = " ".join(page.evaluate(RUN, OPTIONS))
+    page.close()
+    assert all(rule in found for rule in ("image-alt", "link-name", "color-contrast", "html-has-lang"))
+
+
+def walk(browser: Browser, sites: tuple[Site, ...], probes: tuple[str, ...], **context: Any) -> list[str]:
+    """Probe every page in one browser context, everything open; the faults with their pages."""
+    style = context.pop("style", "")
+    page = browser.new_context(reduced_motion="reduce", **context).new_page()
+    faults = []
+    for site, path in each(sites):
+        page.goto(site.address + path)
+        page.evaluate(ALL_OPEN, True)
+        if style:
+            page.add_style_tag(content=style)
+        faults += [f"{path} {fault}" for name in probes for fault in page.evaluate(probe(name))]
+    page.context.close()
+    return faults
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_focus_shows_and_is_never_hidden(browser: Browser, sites: tuple[Site, ...], width: int) -> None:
+    faults = []
+    for scheme in SCHEMES:
+        size = {"width": width, "height": 700}
+        faults += walk(browser, sites, ("focus",), viewport=size, color_scheme=scheme)
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_targets_are_large_enough(browser: Browser, sites: tuple[Site, ...], width: int) -> None:
+    faults = walk(browser, sites, ("targets",), viewport={"width": width, "height": 800})
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_wider_text_spacing_hides_nothing(browser: Browser, sites: tuple[Site, ...], width: int) -> None:
+    faults = walk(browser, sites, ("geometry",), viewport={"width": width, "height": 800}, style=SPACING)
+    assert not faults, report(faults)
+
+
+def test_readable_at_400_percent(browser: Browser, sites: tuple[Site, ...]) -> None:
+    # A window of 1280 × 1024 at 400 % is one of 320 × 256 (WCAG 1.4.10, note 1).
+    faults = walk(browser, sites, ("geometry", "focus"), viewport={"width": 320, "height": 256})
+    assert not faults, report(faults)
+
+
+def test_leave_bar_takes_little_of_a_small_window(browser: Browser, sites: tuple[Site, ...]) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 256})
+    for site in sites:
+        for code in site.tongues:
+            page.goto(site.address + site.kinds(code)["violence"])
+            box = page.locator(".leave").bounding_box()
+            assert box is not None
+            assert box["height"] <= 0.3 * 256, (code, box)
+    page.close()
+
+
+def test_no_motion_when_none_is_wanted(browser: Browser, sites: tuple[Site, ...]) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    seen = """() => [getComputedStyle(document.documentElement).scrollBehavior, document.getAnimations().length,
+      [...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length]"""
+    for site, path in each(sites):
+        page.goto(site.address + path)
+        assert page.evaluate(seen) == ["auto", 0, 0], path
+    page.close()
+
+
+def focused(page: Page) -> Any:
+    """Which of the focusable elements has the focus, by its number in the document."""
+    return page.evaluate(
+        "[...document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')].indexOf(document.activeElement)"
+    )
+
+
+@pytest.mark.parametrize("code", ["sv", "en", "ar"])
+def test_tab_goes_through_the_page_in_order_and_back(browser: Browser, site: Site, code: str) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce").new_page()
+    for path in {site.kinds(code)["start"], site.kinds(code)["violence"]}:
+        page.goto(site.address + path)
+        page.evaluate(ALL_OPEN, True)
+        number = page.evaluate("document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length")
+        seen = []
+        for _ in range(number):
+            page.keyboard.press("Tab")
+            seen.append(focused(page))
+        assert seen == list(range(number)), path
+        hidden = []
+        for _ in range(number - 1):
+            page.keyboard.press("Shift+Tab")
+            hidden += page.evaluate(
+                """() => { const e = document.activeElement, r = e.getClientRects()[0];
+                  const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2);
+                  return top && (e.contains(top) || top.contains(e)) ? [] : [e.textContent] }"""
+            )
+        assert not hidden, (path, hidden)
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["start", "topic", "table", "violence", "fallback"])
+def test_skip_link_comes_first_and_works(browser: Browser, site: Site, kind: str) -> None:
+    page = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce").new_page()
+    for code in site.tongues:
+        path = site.kinds(code).get(kind)
+        if path is None:
+            continue
+        page.goto(site.address + path)
+        page.keyboard.press("Tab")
+        box = page.locator(".skip").bounding_box()
+        assert focused(page) == 0, path
+        assert box is not None and box["x"] >= 0 and box["y"] >= 0, path
+        page.keyboard.press("Enter")
+        assert page.evaluate("[document.activeElement.id, location.hash]") == ["main", "#main"], path
+        page.keyboard.press("Tab")
+        inside = "document.querySelector('main').contains(document.activeElement)"
+        assert page.evaluate(inside), path
+    page.context.close()
+
+
+def test_menus_and_questions_open_by_enter_and_space(browser: Browser, site: Site) -> None:
+    page = browser.new_page(reduced_motion="reduce")
+    for code in site.tongues:
+        kinds = site.kinds(code)
+        for path in {kinds["start"], kinds["violence"], kinds.get("table", kinds["start"])}:
+            page.goto(site.address + path)
+            for summary in page.locator("summary").all():
+                details = summary.locator("..")
+                for key in ("Enter", "Space"):
+                    summary.focus()
+                    page.keyboard.press(key)
+                    assert details.evaluate("element => element.open"), (path, key)
+                    page.keyboard.press(key)
+                    assert not details.evaluate("element => element.open"), (path, key)
+    page.close()

@@ -1,0 +1,118 @@
+"""Pictures of every kind of page in every language, at three widths, light and dark and on paper; nothing cut off or covered.
+
+The pictures are for people: they lie in the folder that the last line of the run names (OMSVERIGE_PICTURES, or a
+temporary one). What a machine can see in them, text outside the window or on top of other text, is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from .browse import SCHEMES, crowd, probe, report
+from .sites import Site
+from .test_accessibility import ALL_OPEN
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SHOWN = (320, 390, 1280)
+MEASURED = (320, 360, 390, 600, 768, 1024, 1100, 1280, 1920)
+PAPER = 680  # CSS px between the margins of an A4 sheet
+
+
+def kinds(site: Site) -> dict[str, str]:
+    """Name of a picture → page."""
+    found = {f"{site.name}-{code}-{kind}": page for code in site.tongues for kind, page in site.kinds(code).items()}
+    return {**found, f"{site.name}-chooser": f"{site.base}/", f"{site.name}-404": f"{site.base}/404.html"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the pictures go."""
+    named = os.environ.get("OMSVERIGE_PICTURES")
+    path = Path(named) if named else tmp_path_factory.mktemp("pictures")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def test_pictures(sites: tuple[Site, ...], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def take(browser: Browser, item: tuple[Site, str, str]) -> list[str]:
+        site, name, path = item
+        page = browser.new_page(reduced_motion="reduce")
+        page.goto(site.address + path)
+        faults = []
+        for width in SHOWN:
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in SCHEMES:
+                page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                page.screenshot(path=folder / f"{name}-{width}-{scheme}.png", full_page=True)
+        page.set_viewport_size({"width": PAPER, "height": 960})
+        page.emulate_media(media="print", color_scheme="light")
+        page.screenshot(path=folder / f"{name}-paper.png", full_page=True)
+        faults += [f"{path} on paper: {fault}" for fault in page.evaluate(probe("geometry"))]
+        page.close()
+        return faults
+
+    items = [(site, name, path) for site in sites for name, path in kinds(site).items()]
+    faults = crowd(items, take)
+    with capsys.disabled():
+        print(f"\npictures: {folder}")
+    assert len(list(folder.glob("*.png"))) >= 7 * len(items)
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize("opened", [False, True])
+def test_nothing_is_cut_off_or_covered_at_any_width(sites: tuple[Site, ...], opened: bool) -> None:
+    def look(browser: Browser, item: tuple[Site, str]) -> list[str]:
+        site, path = item
+        page = browser.new_page(reduced_motion="reduce")
+        page.goto(site.address + path)
+        page.evaluate(ALL_OPEN, opened)
+        found = []
+        for width in MEASURED:
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{path} at {width}: {fault}" for fault in page.evaluate(probe("geometry"))]
+        page.close()
+        return found
+
+    faults = crowd([(site, page) for site in sites for page in site.views], look)
+    assert not faults, report(faults)
+
+
+def test_the_probe_sees_what_is_wrong(browser: Browser) -> None:
+    bad: dict[str, Any] = {
+        "outside the window": "<p style='margin-left:-90px'>far too far to the left</p>",
+        "scrolls sideways": "<p style='width:3000px'>wide</p>",
+        "on top of each other": "<p>one line of text</p><p style='margin-top:-2.2em'>another line of text</p>",
+        "cut off": "<p style='height:1em;overflow:hidden'>one<br>two</p>",
+        "wider than its box": "<p style='width:3em'>Arbetsmarknadsetableringsprogram</p>",
+    }
+    page = browser.new_page(viewport={"width": 400, "height": 400})
+    for fault, body in bad.items():
+        page.set_content(f"<html><body>{body}</body></html>")
+        assert any(fault in seen for seen in page.evaluate(probe("geometry"))), fault
+    page.set_content("<html><body><p>One line</p><p>and another</p></body></html>")
+    assert page.evaluate(probe("geometry")) == []
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_menus_stay_where_they_are_on_every_page_and_when_opened(browser: Browser, site: Site, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    where = "() => [...document.querySelectorAll('header summary')].map(s => { const r = s.getBoundingClientRect(), " \
+        "h = document.querySelector('header').getBoundingClientRect(); return [r.x, r.y - h.y] })"
+    for code in site.tongues:
+        places = set()
+        for path in (page_ for page_ in site.views if site.split(page_)[0] == code):
+            page.goto(site.address + path)
+            places.add(str(page.evaluate(where)))
+            for menu in ("#languages", "#menu"):
+                page.locator(f"{menu} summary").click()
+                places.add(str(page.evaluate(where)))
+                page.locator(f"{menu} summary").click()
+        assert len(places) == 1, (code, places)
+    page.close()

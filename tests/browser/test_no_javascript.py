@@ -1,0 +1,73 @@
+"""Without JavaScript everything works, because there is none: with it, the very same page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from .sites import Site
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """A telephone that runs no script."""
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 640}, reduced_motion="reduce"
+    )
+    yield context.new_page()
+    context.close()
+
+
+def test_pages_are_the_same_with_and_without(browser: Browser, plain: Page, site: Site) -> None:
+    scripted = browser.new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
+    for path in site.views:
+        seen = []
+        for page in (plain, scripted):
+            page.goto(site.address + path)
+            seen.append((page.content(), page.locator("body").inner_text()))
+        assert seen[0] == seen[1], path
+        assert len(seen[0][1]) > 50, path
+    scripted.close()
+
+
+@pytest.mark.parametrize("code", ["sv", "en", "ar"])
+def test_language_and_menu_open_and_lead_on(plain: Page, site: Site, code: str) -> None:
+    path = site.kinds(code)["violence"]
+    for menu, last in (("#languages", -1), ("#menu", -1)):
+        plain.goto(site.address + path)
+        assert not plain.locator(f"{menu} a").first.is_visible()
+        plain.locator(f"{menu} summary").click()
+        links = plain.locator(f"{menu} a")
+        assert all(link.is_visible() for link in links.all())
+        wanted = links.nth(last).get_attribute("href")
+        links.nth(last).click()
+        assert plain.url == f"{site.address}{wanted}"
+        assert plain.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("code", ["sv", "en", "ar"])
+@pytest.mark.parametrize("kind", ["table", "violence"])
+def test_contents_lead_to_their_headings(plain: Page, site: Site, code: str, kind: str) -> None:
+    path = site.kinds(code)[kind]
+    plain.goto(site.address + path)
+    links = plain.locator("#contents a")
+    assert links.count() >= 2
+    for link in links.all():
+        anchor = (link.get_attribute("href") or "").removeprefix("#")
+        link.click()
+        bar = plain.locator(".leave").bounding_box() if plain.locator(".leave").count() else None
+        box = plain.locator(f"[id='{anchor}']").bounding_box()
+        assert box is not None
+        assert (bar["height"] if bar else 0) <= box["y"] < 640, (path, anchor, box)
+
+
+def test_questions_open(plain: Page, site: Site) -> None:
+    for code in site.tongues:
+        plain.goto(site.address + site.kinds(code)["table"])
+        for question in plain.locator("details.question").all():
+            question.locator("summary").click()
+            assert question.locator("> div").is_visible()

@@ -1,0 +1,179 @@
+"""No trace, no cookie, no third party: what pages ask for, keep and tell. And the safety of the pages about violence."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response, Route
+
+from .browse import report
+from .sites import Site
+
+pytestmark = pytest.mark.browser
+
+KEPT = """async () => ({
+  cookie: document.cookie, local: localStorage.length, session: sessionStorage.length,
+  bases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length,
+})"""
+NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
+SAFE_SIZES = [(320, 640), (1280, 800)]
+
+
+def test_pages_ask_only_our_own_host_and_keep_nothing(browser: Browser, site: Site) -> None:
+    context = browser.new_context()
+    faults: list[str] = []
+    asked: dict[str, list[str]] = {}
+    here = ""
+
+    def request(seen: Request) -> None:
+        asked.setdefault(here, []).append(seen.resource_type)
+        if not seen.url.startswith(site.address):
+            faults.append(f"{here} asks {seen.url}")
+
+    def response(seen: Response) -> None:
+        if "set-cookie" in seen.headers:
+            faults.append(f"{seen.url} sets a cookie")
+        if seen.status != 200:
+            faults.append(f"{here}: {seen.url} answers {seen.status}")
+
+    context.on("request", request)
+    context.on("response", response)
+    page = context.new_page()
+    page.on("console", lambda message: faults.append(f"{here} says in the console: {message.text}"))
+    for here in site.views:
+        page.goto(site.address + here, wait_until="networkidle" if here == site.views[0] else "load")
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        kept = page.evaluate(KEPT)
+        if kept != NOTHING:
+            faults.append(f"{here} keeps {kept}")
+    assert not context.cookies()
+    context.close()
+    assert not faults, report(faults)
+    plain = {page: kinds for page, kinds in asked.items() if "image" not in kinds}
+    assert plain and all(len(kinds) <= 3 for kinds in plain.values()), plain
+
+
+def test_nothing_in_a_page_could_run_or_send(site: Site) -> None:
+    faults = []
+    for page, tree in site.trees.items():
+        for node in tree:
+            if node.tag == "script" and node.get("type") != "application/ld+json":
+                faults.append(f"{page}: a script")
+            if node.tag in ("iframe", "object", "embed", "form", "input", "base", "noscript"):
+                faults.append(f"{page}: {node}")
+            for name, value in node.attributes.items():
+                if name.startswith("on") or name in ("style", "ping", "srcdoc", "formaction", "http-equiv"):
+                    faults.append(f"{page}: {name} on {node}")
+                if name in ("href", "src") and re.match(r"\s*(?:javascript|data|blob|http):", value, re.I):
+                    faults.append(f"{page}: {value}")
+            if node.tag == "link" and node.get("rel") not in ("canonical", "alternate", "icon", "stylesheet"):
+                faults.append(f"{page}: {node}")
+    assert not faults, report(faults)
+
+
+def test_the_style_sheet_fetches_nothing(site: Site) -> None:
+    (sheet,) = (site.folder / "assets").glob("*.css")
+    assert not re.findall(r"@import|https?:|//|url\((?!\"data:image/svg)", sheet.read_text(), re.I)
+    for picture in site.folder.rglob("*.svg"):
+        assert not re.findall(r"<script|href=|url\(|@import", picture.read_text(), re.I), picture
+
+
+def test_links_out_are_marked_and_open_no_window(site: Site) -> None:
+    number = 0
+    for page, tree in site.trees.items():
+        for node in tree.all("a"):
+            address = node.get("href")
+            if not address.startswith("https://"):
+                continue
+            number += 1
+            leave = "leave" in [name for up in node.up() for name in up.classes]
+            footer = "footer" in [up.tag for up in node.up()]
+            rel = node.get("rel").split()
+            assert rel == ["noreferrer", "nofollow"] if leave else "external" in rel or footer, (page, str(node))
+            assert "target" not in node.attributes, (page, str(node))
+            assert urlsplit(address).hostname, (page, str(node))
+    assert number
+
+
+def safe_pages(site: Site) -> list[str]:
+    """The pages about violence, in every language."""
+    return [page for page, tree in site.trees.items() if "safe" in tree.find("body").classes]
+
+
+def test_safety_pages_exist_in_every_language(site: Site) -> None:
+    assert {site.split(page)[0] for page in safe_pages(site)} == set(site.tongues)
+
+
+def test_safety_pages_look_like_any_other_from_outside(site: Site) -> None:
+    words = re.compile(r"våld|violence|abuse|عنف|kvinnofrid", re.I)
+    for page in safe_pages(site):
+        tree = site.trees[page]
+        head = tree.find("head")
+        meta = {node.get("name") or node.get("property"): node.get("content") for node in head.all("meta")}
+        assert meta["referrer"] == "no-referrer", page
+        assert not [name for name in meta if name.startswith(("og:", "twitter:"))], page
+        assert not tree.all("script"), page
+        title = head.find("title").text
+        assert title and not words.search(title) and title != tree.find("h1").text, page
+        assert head.find("link", rel="icon").get("href") == f"{site.base}/assets/plain.svg", page
+    for page in set(site.pages) - set(safe_pages(site)):
+        head = site.trees[page].find("head")
+        referrers = [node.get("content") for node in head.all("meta") if node.get("name") == "referrer"]
+        assert referrers in ([], ["same-origin"]), page
+        assert head.find("link", rel="icon").get("href") == f"{site.base}/assets/icon.svg", page
+
+
+def at_hand(page: Page) -> bool:
+    """Whether the leave link can be pressed right now, wherever the reader is."""
+    seen: bool = page.evaluate(
+        """() => { const link = document.querySelector('.leave a'), r = link.getBoundingClientRect();
+          return r.top >= 0 && r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight && r.height >= 44 &&
+            document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2) === link }"""
+    )
+    return seen
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("size", SAFE_SIZES)
+def test_the_way_out_is_always_at_hand(browser: Browser, site: Site, size: tuple[int, int], scripts: bool) -> None:
+    width, height = size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, java_script_enabled=scripts, reduced_motion="reduce"
+    )
+    page = context.new_page()
+    for path in safe_pages(site):
+        page.goto(site.address + path)
+        bottom = page.evaluate("document.documentElement.scrollHeight")
+        for part in (0, 0.25, 0.5, 0.75, 1):
+            page.evaluate("y => window.scrollTo(0, y)", bottom * part)
+            assert at_hand(page), (path, part)
+        page.goto(f"{site.address}{path}#{site.trees[path].all('section')[-1].get('id')}")
+        assert at_hand(page), path
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_way_out_leads_out_and_tells_nothing(browser: Browser, site: Site, scripts: bool) -> None:
+    context = browser.new_context(java_script_enabled=scripts)
+    asked: list[dict[str, str]] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.all_headers())
+        route.fulfill(body="<title>weather</title>", content_type="text/html")
+
+    context.route(lambda address: not address.startswith(site.address), answer)
+    page = context.new_page()
+    for path in safe_pages(site):
+        page.goto(site.address + path)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.parentElement.className") == "leave", path
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert not page.url.startswith(site.address), path
+    context.close()
+    assert len(asked) == len(safe_pages(site))
+    assert all("referer" not in headers and "cookie" not in headers for headers in asked), asked
