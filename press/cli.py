@@ -214,13 +214,13 @@ def _letters(options: argparse.Namespace) -> int:
 
     project, speech = _opened(options)
     # A mistake in a page is no reason to hold a letter back; one in a letter, a fact or a table is.
-    letter_errors = tuple(
-        problem
-        for problem in project.errors
-        if not problem.where.path.endswith(".md") or "/letters/" in problem.where.path
-    )
-    if letter_errors:
-        return _complain(letter_errors, speech)
+    errors = [
+        found for found in project.errors if not found.where.path.endswith(".md") or "/letters/" in found.where.path
+    ]
+    if errors:
+        return _complain(errors, speech)
+    texts = {f"content/{code}/letters/{options.letter}.md" for code in (project.site.settings.source, options.language)}
+    doubts = tuple(found for found in project.problems if found.where.path in texts)
     result = make_letters(
         project.site,
         options.letter,
@@ -230,7 +230,7 @@ def _letters(options: argparse.Namespace) -> int:
         reference=options.reference,
         envelope=options.envelope,
     )
-    return _deliver(result.files, result.problems, options, speech)
+    return _deliver(result.files, (*doubts, *result.problems), options, speech)
 
 
 def _reader(project: Project) -> Callable[[str], bytes]:
@@ -295,7 +295,7 @@ def _translations(options: argparse.Namespace) -> int:
 
 
 def _misused(what: Message, fix: Message, speech: Speech) -> int:
-    print(f"{speech.text(what)}\n    {speech.text(say('fix:'))} {speech.text(fix)}", file=sys.stderr)
+    print(f"{speech.text(what)}\n{speech.fix(fix)}", file=sys.stderr)
     return USAGE
 
 

@@ -28,6 +28,11 @@ def words_in(words: Words, chain: tuple[str, ...]) -> tuple[str, str]:
     return words[0] if words else ("", "")
 
 
+def page_path(base: str, code: str, name: str) -> str:
+    """The address path of a page: ``/ar/work.html``; the start page is ``/ar/``."""
+    return f"{base}/{code}/" if name == "index" else f"{base}/{code}/{name}.html"
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A row of the languages table. ``code`` is the URL and folder name, ``tag`` the BCP 47 tag for ``lang``."""

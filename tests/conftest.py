@@ -5,28 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import workshop
+import sites
 
 
 @pytest.fixture(autouse=True)
 def one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test depends on the date or on the staff language of the machine."""
-    monkeypatch.setenv("OMSVERIGE_TODAY", workshop.TODAY)
+    monkeypatch.setenv("OMSVERIGE_TODAY", sites.TODAY)
     monkeypatch.delenv("OMSVERIGE_SPEAK", raising=False)
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A fresh copy of the good site."""
-    return workshop.good(tmp_path / "project")
+    return sites.good(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The good site, built into its ``site/``; to be copied, never changed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OMSVERIGE_TODAY", workshop.TODAY)
-        project = workshop.good(tmp_path_factory.mktemp("published") / "project")
-        ran = workshop.build(project)
+        patch.setenv("OMSVERIGE_TODAY", sites.TODAY)
+        project = sites.good(tmp_path_factory.mktemp("published") / "project")
+        ran = sites.build(project)
     assert ran.code == 0, ran.err
     return project

@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import workshop
+import sites
 
 Edit = Callable[[Path, int], None]
 CODES = ("sv", "en", "ar")
@@ -41,7 +41,7 @@ def change(path: Path, pattern: str, new: str, count: int = 1) -> None:
 def restore(project: Path, path: str) -> None:
     """Put a file back as it is in the good site."""
     (project / path).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(workshop.GOOD / path, project / path)
+    shutil.copyfile(sites.GOOD / path, project / path)
 
 
 def more_text(project: Path, number: int) -> None:
@@ -118,11 +118,11 @@ def delete_page(project: Path, number: int) -> None:
 
 
 def page_back(project: Path, number: int) -> None:
-    restore(project, pick(sorted(str(p.relative_to(workshop.GOOD)) for p in pages(workshop.GOOD)), number))
+    restore(project, pick(sorted(str(p.relative_to(sites.GOOD)) for p in pages(sites.GOOD)), number))
 
 
 def new_page(project: Path, number: int) -> None:
-    text = (workshop.GOOD / "content/sv/rights.md").read_text("utf-8").replace("order: 30", f"order: {number % 60}")
+    text = (sites.GOOD / "content/sv/rights.md").read_text("utf-8").replace("order: 30", f"order: {number % 60}")
     (project / f"content/sv/new-{number % 3}.md").write_text(f"{text}\n[Arbete](work.md#holiday) {number}.\n", "utf-8")
 
 
@@ -134,7 +134,7 @@ def new_translation(project: Path, number: int) -> None:
 
 def confirm(project: Path, number: int) -> None:
     more = [(), ("--made", "person", "--by", f"Anna {number % 3}"), ("--reviewed-by", "Bo")][number % 3]
-    workshop.call("translations", "confirm", "all", "--project", project, *more)
+    sites.call("translations", "confirm", "all", "--project", project, *more)
 
 
 def record_away(project: Path, number: int) -> None:
@@ -142,7 +142,7 @@ def record_away(project: Path, number: int) -> None:
 
 
 def template(project: Path, number: int) -> None:
-    path = workshop.own_copy(project, f"templates/{pick(TEMPLATES, number)}")
+    path = sites.own_copy(project, f"templates/{pick(TEMPLATES, number)}")
     mark = f"/* {number % 5} */ a{{order:{number % 5}}}" if path.suffix == ".css" else f"<!-- {number % 5} -->"
     path.write_text(f"{path.read_text('utf-8')}\n{mark}\n", "utf-8")
 
@@ -152,12 +152,12 @@ def template_back(project: Path, number: int) -> None:
 
 
 def template_wrong(project: Path, number: int) -> None:
-    path = workshop.own_copy(project, f"templates/{('page.html', 'partials/about.html')[number % 2]}")
+    path = sites.own_copy(project, f"templates/{('page.html', 'partials/about.html')[number % 2]}")
     path.write_text(path.read_text("utf-8") + ("{{ nobody.knows }}", "{% if %}")[number // 2 % 2], "utf-8")
 
 
 def interface_text(project: Path, number: int) -> None:
-    path = workshop.own_copy(project, f"locales/{CODES[number % 3]}.po")
+    path = sites.own_copy(project, f"locales/{CODES[number % 3]}.po")
     text = ("Menu", "Good to know", "external website", "This part is not yet translated.")[number // 3 % 4]
     change(path, rf'(msgid "{re.escape(text)}[^"]*")\nmsgstr "', rf'\1\nmsgstr "{number % 7} ')
 
@@ -174,7 +174,7 @@ def languages(project: Path, number: int) -> None:
     if kind == 0:
         swap = {"published": "planned", "planned": "published"}
         blocks[at] = re.sub("published|planned", lambda match: swap[match.group()], blocks[at])
-        shutil.copyfile(workshop.own_copy(project, "locales/ar.po"), project / "locales/fa.po")
+        shutil.copyfile(sites.own_copy(project, "locales/ar.po"), project / "locales/fa.po")
     elif kind == 1:
         blocks[at] = re.sub(r"fallback: .*", f"fallback: {('[]', '[sv]', '[en, sv]')[number % 3]}", blocks[at])
     elif kind == 2:
@@ -200,7 +200,7 @@ def settings(project: Path, number: int) -> None:
 def everything_back(project: Path, number: int) -> None:
     for name in ("templates", "locales", "content"):
         shutil.rmtree(project / name, ignore_errors=True)
-    shutil.copytree(workshop.GOOD / "content", project / "content")
+    shutil.copytree(sites.GOOD / "content", project / "content")
 
 
 def channel(project: Path, number: int) -> None:

@@ -8,13 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-import workshop
+import sites
 
-PRESS = workshop.ROOT / "press"
+PRESS = sites.ROOT / "press"
 MODULES = sorted(PRESS.rglob("*.py"))
 IDS = [path.relative_to(PRESS).as_posix() for path in MODULES]
 FLOORS = (
-    {"cli", "arguments", "__main__"},
+    {"cli", "arguments", "environment", "__main__"},
     {"commands"},
     {"library"},
     {"readers", "checks", "makers"},
@@ -24,7 +24,7 @@ FLOORS = (
 )
 """From the top floor down (HOUSE: "downwards only; rooms on one floor do not know each other")."""
 
-TOGETHER = ({"cli", "arguments", "__main__"}, {"model", "problems", "phrases"})
+TOGETHER = ({"cli", "arguments", "environment", "__main__"}, {"model", "problems", "phrases"})
 """Floors whose rooms are one room in several files."""
 
 EXTRA = {"makers": {"markupsafe"}, "pdf": {"fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg"}}
@@ -104,11 +104,11 @@ def test_the_import_rule_would_see_a_breach(tmp_path: Path) -> None:
 
 
 def test_no_module_is_too_big_for_a_head() -> None:
-    sizes = {path.relative_to(workshop.ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    sizes = {path.relative_to(sites.ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     assert not {name: size for name, size in sizes.items() if size > 300}, "look for the two rooms inside it"
 
 
-@pytest.mark.parametrize("path", [*MODULES, workshop.ROOT / "build.py"], ids=[*IDS, "build.py"])
+@pytest.mark.parametrize("path", [*MODULES, sites.ROOT / "build.py"], ids=[*IDS, "build.py"])
 def test_every_module_begins_by_saying_what_it_is_for(path: Path) -> None:
     first = parsed(path).body[0]
     assert isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and first.lineno == 1
@@ -160,8 +160,8 @@ FOREIGN = re.compile(
 
 def test_no_file_names_a_machine_or_a_package_host() -> None:
     found = []
-    for path in sorted(workshop.ROOT.rglob("*")):
-        inside = path.relative_to(workshop.ROOT)
+    for path in sorted(sites.ROOT.rglob("*")):
+        inside = path.relative_to(sites.ROOT)
         if SKIPPED & set(inside.parts) or not (path.suffix in TEXTS and path.is_file()):
             continue
         for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1):

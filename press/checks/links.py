@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.model import Page, Site
+from press.model import Page, Printed, Site, page_path
 from press.problems import Place, Problem, did_you_mean, nearest, say
 
 SHORT = re.compile(r"[a-z0-9]{1,8}")
@@ -70,8 +70,11 @@ def addresses(site: Site) -> Iterator[Problem]:
     served: dict[str, str] = {}
     for channel in site.channels.values():
         served.setdefault(f"/q/{channel.address}", channel.name)  # of two with one address, the reader has told
+    pages = {page_path("", language.code, name) for language in site.published for name in site.page_names}
     for printed in site.printed:
-        if printed.address not in served:
+        if not printed.address.startswith("/q/"):
+            yield from _page_address(printed, pages)
+        elif printed.address not in served:
             yield Problem(
                 printed.place,
                 say(
@@ -107,3 +110,17 @@ def addresses(site: Site) -> Iterator[Problem]:
                 say("Use a shorter base-url or address if you can."),
                 "warning",
             )
+
+
+def _page_address(printed: Printed, pages: set[str]) -> Iterator[Problem]:
+    """A page's own address may be printed too, for example on a poster in one language."""
+    if printed.address not in pages:
+        yield Problem(
+            printed.place,
+            say(
+                "The address %(address)s has been printed, but there is no such page any more.", address=printed.address
+            ),
+            did_you_mean(
+                printed.address, pages, say("Give the page its old file name again, in a published language.")
+            ),
+        )

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from press.adapters import i18n, pdf, qr
 from press.commands.letter_proof import prove
 from press.commands.letter_words import Writer, direction
-from press.commands.qr import Made, cannot_print, link_of, read_templates, unknown_channel
+from press.commands.qr import Made, cannot_print, link_of, read_templates, unknown_channel, unregistered
 from press.makers import letters
 from press.makers.envelopes import ENVELOPES
 from press.model import Language, Page, Site, words_in
@@ -55,6 +55,7 @@ def make_letters(
     channel = site.channels[letter]
     if _errors(problems):
         return Made((), in_order(problems))
+    problems += unregistered(site, channel)
     link, lines, profile = link_of(site.settings, channel), address or letters.SAMPLE_ADDRESS, ENVELOPES[envelope]
     view = letters.LetterView(
         versions=versions,

@@ -52,6 +52,7 @@ def make_codes(
     link = link_of(site.settings, channel)
     if len(link) > LONGEST_MEASURED:
         problems.append(_long_link(channel, link))
+    problems.extend(unregistered(site, channel))
     view = codes.CodeView(link, link, read_templates(read_source, CODE_TEMPLATES), size_mm=size_mm, level=level)
     makers: dict[str, Callable[[], bytes]] = {
         "svg": lambda: codes.svg(view),
@@ -70,6 +71,15 @@ def make_codes(
         problems.append(wrong_code(channel.place, link, [code.text for code in seen]))
         return Made((), tuple(problems))
     return Made(files, tuple(problems))
+
+
+def unregistered(site: Site, channel: Channel) -> list[Problem]:
+    """A warning when an address is about to be printed that no build protects yet."""
+    if any(printed.address == f"/q/{channel.address}" for printed in site.printed):
+        return []
+    what = say("The address /q/%(address)s is not in content/addresses.yaml yet.", address=channel.address)
+    fix = say("Add it there before anything is printed; then no build can break it.")
+    return [Problem(channel.place, what, fix, "warning")]
 
 
 def link_of(settings: Settings, channel: Channel) -> str:

@@ -45,7 +45,12 @@ class Speech:
         """``path:line: what is wrong`` with the way out beneath."""
         what = self.text(problem.what)
         kind = "" if problem.severity == "error" else self.text(say("(warning)")) + " "
-        return f"{problem.where}: {kind}{what}\n    {self.text(say('fix:'))} {self.text(problem.fix)}"
+        return f"{problem.where}: {kind}{what}\n{self.fix(problem.fix)}"
+
+    def fix(self, way_out: Message) -> str:
+        """The line beneath a mistake that tells the way out."""
+        word = self.text(say("fix:"))
+        return f"    {word} {self.text(way_out)}"
 
     def problems(self, problems: Iterable[Problem]) -> str:
         """All of them, one beneath the other."""

@@ -73,6 +73,8 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
         ids = [section] if section else own
         sections = tuple((id, now[id] if id in ids else was[id]) for id in own if id in ids or id in was)
         record = old or Made(record_name(page), origin.language, "machine", "", "", "", (), Place(page.path))
+        if made or any(was.get(id) != digest for id, digest in sections):
+            record = replace(record, reviewed_by="", reviewed="")  # a review is of the text as it was
         record = replace(record, sections=sections)
         if made:
             record = replace(record, made=made, by=by)

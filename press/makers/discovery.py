@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from press.makers.editions import Editions
-from press.makers.slots import page_path
+from press.model import page_path
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.processes import run
 from press.adapters.templates import Templates
-from press.makers.slots import FactView, Tongue, Voice, fact_view, marked, page_path
+from press.makers.slots import FactView, Tongue, Voice, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
-from press.model import Language, Page, Section, Site, words_in
+from press.model import Language, Page, Section, Site, page_path, words_in
 from press.store import keys
 from press.store.ledger import Memo
 

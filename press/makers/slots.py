@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from press import phrases
 from press.adapters import i18n
-from press.model import Fact, Language, Settings, Site, words_in
+from press.model import Fact, Language, Settings, Site, page_path, words_in
 from press.store import keys
 from press.store.ledger import Memo
 
@@ -59,11 +59,6 @@ class Voice:
             if iso
             else ""
         )
-
-
-def page_path(base: str, code: str, name: str) -> str:
-    """The address path of a page: ``/ar/work.html``; the start page is ``/ar/``."""
-    return f"{base}/{code}/" if name == "index" else f"{base}/{code}/{name}.html"
 
 
 def chain_of(language: Language, settings: Settings) -> tuple[str, ...]:

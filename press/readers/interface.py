@@ -72,6 +72,10 @@ class Interface:
 def _read(data: bytes, language: Language, tags: tuple[tuple[str, str], ...]) -> tuple[Any, ...]:
     """``(mistake, its line, plural rule, messages, fuzzy, ((code, what it is called), …))`` of a catalog file."""
     try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return ("it is not saved as UTF-8", data.count(b"\n", 0, error.start) + 1, "", (), (), ())
+    try:
         catalog = i18n.read_catalog(data, language.code, "")
     except i18n.CatalogMistake as mistake:
         return (mistake.reason or "?", mistake.line, "", (), (), ())

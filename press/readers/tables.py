@@ -23,7 +23,7 @@ OWN = {
 }
 SCRIPT = re.compile(r"[A-Z][a-z]{3}\Z")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-PRINTED = re.compile(r"/[a-z0-9/-]*\Z")
+PRINTED = re.compile(r"/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+(?:\.html)?)?\Z")
 DIGEST = re.compile(r"[0-9a-f]{16}\Z")
 
 NO_WORDS: Words = ()
@@ -204,6 +204,12 @@ def read_facts(data: bytes, path: str, problems: list[Problem]) -> list[Fact]:
                 say("“%(tel)s” cannot be dialled.", tel=tel),
                 say("Write the number with country code and no spaces (+4620505050), or a short number (112)."),
             )
+        elif tel and value and dialled(value) != tel:
+            fields.problem(
+                fields.lines["tel"],
+                say("The page would show %(value)s but dial %(tel)s.", value=value, tel=tel),
+                say("Write the same number in both; here tel would be %(tel)s.", tel=dialled(value)),
+            )
         found.append(
             Fact(
                 name=name,
@@ -223,6 +229,12 @@ def read_facts(data: bytes, path: str, problems: list[Problem]) -> list[Fact]:
             )
         )
     return found
+
+
+def dialled(value: str) -> str:
+    """What a number written the Swedish way dials: ``020-50 50 50`` → ``+4620505050``, ``112`` → ``112`` (ITU-T E.164)."""
+    digits = re.sub(r"[^0-9+]", "", value)
+    return f"+46{digits[1:]}" if digits.startswith("0") else digits
 
 
 def read_channels(data: bytes, path: str, problems: list[Problem]) -> dict[str, Channel]:
@@ -253,7 +265,7 @@ def read_channels(data: bytes, path: str, problems: list[Problem]) -> dict[str, 
 
 
 def read_printed(data: bytes, path: str, problems: list[Problem]) -> tuple[Printed, ...]:
-    """``content/addresses.yaml``: addresses that stand on paper, by address (``/q/ut``)."""
+    """``content/addresses.yaml``: addresses that stand on paper: short ones (``/q/ut``) and pages (``/ar/work.html``)."""
     found = []
     for address, line, node in entries(
         data, path, problems, PRINTED, say("Write it as it stands on paper, in small letters, for example /q/ut.")
@@ -261,7 +273,9 @@ def read_printed(data: bytes, path: str, problems: list[Problem]) -> tuple[Print
         fields = Fields(node, path, problems, ["channel", "since", "note"])
         fields.line = line
         fields.date("since", required=True)
-        found.append(Printed(address.rstrip("/"), fields.text("channel", required=True), Place(path, line)))
+        short = address.startswith("/q/")
+        channel = fields.text("channel", required=short)
+        found.append(Printed(address.rstrip("/") if short else address, channel, Place(path, line)))
     return tuple(found)
 
 

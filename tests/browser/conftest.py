@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from .browse import PROGRAMS, browsing, chromium
-from .sites import ROOT, SAMPLER, Site, make
+from .finished import ROOT, SAMPLER, Site, make
 
 HERE = Path(__file__).resolve().parent
 JAR = HERE.parent / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"

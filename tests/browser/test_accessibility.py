@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
 from .browse import SCHEMES, WIDTHS, crowd, probe, report
-from .sites import Site
+from .finished import Site
 
 pytestmark = pytest.mark.browser
 
@@ -75,52 +75,57 @@ def test_axe_finds_nothing(violations: Faults, width: int, scheme: str) -> None:
 
 def test_axe_would_find_something(browser: Browser) -> None:
     page = browser.new_page()
-    page.set_content("<html><body><img src=x><a href=/></a><p style='color:#ccc;background:#fff'>pale</p></body></html>")
+    page.set_content(
+        "<html><body><img src=x><a href=/></a><p style='color:#ccc;background:#fff'>pale</p></body></html>"
+    )
     page.evaluate(AXE_SCRIPT)
     found = " ".join(page.evaluate(RUN, OPTIONS))
     page.close()
     assert all(rule in found for rule in ("image-alt", "link-name", "color-contrast", "html-has-lang"))
 
 
-def walk(browser: Browser, sites: tuple[Site, ...], probes: tuple[str, ...], **context: Any) -> list[str]:
-    """Probe every page in one browser context, everything open; the faults with their pages."""
+def walk(sites: tuple[Site, ...], probes: tuple[str, ...], **context: Any) -> list[str]:
+    """Probe every page, everything open; the faults with their pages."""
     style = context.pop("style", "")
-    page = browser.new_context(reduced_motion="reduce", **context).new_page()
-    faults = []
-    for site, path in each(sites):
+
+    def look(browser: Browser, item: tuple[Site, str]) -> list[str]:
+        site, path = item
+        page = browser.new_page(reduced_motion="reduce", **context)
         page.goto(site.address + path)
         page.evaluate(ALL_OPEN, True)
         if style:
             page.add_style_tag(content=style)
-        faults += [f"{path} {fault}" for name in probes for fault in page.evaluate(probe(name))]
-    page.context.close()
-    return faults
+        found = [f"{path} {fault}" for name in probes for fault in page.evaluate(probe(name))]
+        page.close()
+        return found
+
+    return crowd(each(sites), look)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_focus_shows_and_is_never_hidden(browser: Browser, sites: tuple[Site, ...], width: int) -> None:
+def test_focus_shows_and_is_never_hidden(sites: tuple[Site, ...], width: int) -> None:
     faults = []
     for scheme in SCHEMES:
         size = {"width": width, "height": 700}
-        faults += walk(browser, sites, ("focus",), viewport=size, color_scheme=scheme)
+        faults += walk(sites, ("focus",), viewport=size, color_scheme=scheme)
     assert not faults, report(faults)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_targets_are_large_enough(browser: Browser, sites: tuple[Site, ...], width: int) -> None:
-    faults = walk(browser, sites, ("targets",), viewport={"width": width, "height": 800})
+def test_targets_are_large_enough(sites: tuple[Site, ...], width: int) -> None:
+    faults = walk(sites, ("targets",), viewport={"width": width, "height": 800})
     assert not faults, report(faults)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_wider_text_spacing_hides_nothing(browser: Browser, sites: tuple[Site, ...], width: int) -> None:
-    faults = walk(browser, sites, ("geometry",), viewport={"width": width, "height": 800}, style=SPACING)
+def test_wider_text_spacing_hides_nothing(sites: tuple[Site, ...], width: int) -> None:
+    faults = walk(sites, ("geometry",), viewport={"width": width, "height": 800}, style=SPACING)
     assert not faults, report(faults)
 
 
-def test_readable_at_400_percent(browser: Browser, sites: tuple[Site, ...]) -> None:
+def test_readable_at_400_percent(sites: tuple[Site, ...]) -> None:
     # A window of 1280 × 1024 at 400 % is one of 320 × 256 (WCAG 1.4.10, note 1).
-    faults = walk(browser, sites, ("geometry", "focus"), viewport={"width": 320, "height": 256})
+    faults = walk(sites, ("geometry", "focus"), viewport={"width": 320, "height": 256})
     assert not faults, report(faults)
 
 

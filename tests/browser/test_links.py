@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import yaml
 
 from .browse import report
+from .finished import Site
 from .markup import Node
-from .sites import Site
 
 CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|&(?:lrm|rlm|#8206|#8207|#x200[ef]);", re.I)
 ARABIC = re.compile("[\u0620-\u064a]")
 LATIN_WORDS = re.compile(r"(?:[A-Za-zÅÄÖåäö’'-]{2,}\s+){4,}")
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+WRITTEN = re.compile(r"\]\(([a-z0-9-]+)\.md(?:#[a-z0-9-]+)?\)")
+PICTURED = re.compile(r"\]\(\.\./images/([a-z0-9-]+)\.")
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -53,6 +56,31 @@ def test_every_address_and_anchor_leads_somewhere(site: Site) -> None:
                 faults.append(f"{page}: {address} does not exist ({node})")
             elif anchor and anchor not in ids[path]:
                 faults.append(f"{page}: {address} has no such anchor ({node})")
+    assert not faults, report(faults)
+
+
+def test_every_link_that_was_written_stands_in_the_page(site: Site) -> None:
+    faults = []
+    for page, tree in site.trees.items():
+        code, name = site.split(page)
+        if not code or site.original(code, name) != code:
+            continue
+        text = (site.project / "content" / code / f"{name}.md").read_text(encoding="utf-8")
+        targets = {
+            site.split(path)[1]
+            for _, a in addresses(tree.find("main"))
+            if (path := (path_here(site, page, a) or ("",))[0])
+        }
+        faults += [f"{page}: no link to {other}" for other in set(WRITTEN.findall(text)) - targets]
+        pictures = [node.get("src").rpartition("/")[2] for node in tree.all("img")]
+        faults += [
+            f"{page}: no picture {file}"
+            for file in PICTURED.findall(text)
+            if not any(p.startswith(file) for p in pictures)
+        ]
+        words = len(re.findall(r"\]\((?!\.\./images)[^)]+\)", text))
+        if len(tree.find("main").all("a")) < words:
+            faults.append(f"{page}: {words} links were written, fewer stand there")
     assert not faults, report(faults)
 
 
@@ -144,7 +172,7 @@ def test_every_text_is_marked_with_its_language_and_direction(site: Site) -> Non
             heading = tree.find("h1")
             assert heading.inherited("lang") == text.tag, page
         for node in tree:
-            direction = known.get(node.inherited("lang"), node.inherited("dir"))
+            direction = known.get(node.inherited("lang"), node.inherited("dir") or "ltr")
             if "lang" in node.attributes and direction != (node.inherited("dir") or "ltr"):
                 faults.append(f"{page}: dir does not go with lang: {node}")
             if node.tag in ("script", "style", "title") or "bdi" in [up.tag for up in node.up()]:
@@ -163,7 +191,7 @@ def test_language_menu_is_the_same_on_every_page(site: Site) -> None:
     for page, tree in site.trees.items():
         code, name = site.split(page)
         if not code:
-            links = [node for node in tree.find("main").all("a")]
+            links = tree.find("main").all("a")
             assert sorted(node.get("hreflang") for node in links) == sorted(t.tag for t in site.tongues.values()), page
             continue
         menu = tree.find("details", id="languages")
@@ -175,7 +203,9 @@ def test_language_menu_is_the_same_on_every_page(site: Site) -> None:
         ]
         own = [
             (
-                f"{root}/{other.code}/" if name == "index" else page.replace(f"{root}/{code}/", f"{root}/{other.code}/"),
+                f"{root}/{other.code}/"
+                if name == "index"
+                else page.replace(f"{root}/{code}/", f"{root}/{other.code}/"),
                 other.tag,
                 other.tag,
                 other.direction,
@@ -187,14 +217,16 @@ def test_language_menu_is_the_same_on_every_page(site: Site) -> None:
         assert [node.get("lang") for node in menu.all("a") if "aria-current" in node.attributes] == [
             site.tongues[code].tag
         ], page
-        assert [node.get("lang") for node in menu.find("summary").all("span")] in ([["en"]] if code != "en" else [[]])
+        assert [node.get("lang") for node in menu.find("summary").all("span") if node.get("lang")] in (
+            [["en"]] if code != "en" else [[]]
+        )
 
 
 def test_headings_begin_with_one_h1_and_skip_no_level(site: Site) -> None:
     for page, tree in site.trees.items():
         levels = [int(node.tag[1]) for node in tree.all("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels.count(1) == 1 and levels[0] == 1, (page, levels)
-        jumps = [(one, two) for one, two in zip(levels, levels[1:], strict=False) if two > one + 1]
+        jumps = [(one, two) for one, two in pairwise(levels) if two > one + 1]
         assert not jumps, (page, levels)
         assert all(node.text for node in tree.all("h1", "h2", "h3", "h4", "h5", "h6")), page
 

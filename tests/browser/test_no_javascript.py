@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .sites import Site
+from .finished import Site
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Response, Route
 
 from .browse import report
-from .sites import Site
+from .finished import Site
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from .sites import Site
+from .finished import Site
 
 MOST = 14_000
 LEVEL = 6  # what web servers use, not the best there is

@@ -34,7 +34,7 @@ class Ran:
 def environment(**more: str) -> dict[str, str]:
     """The environment of a run: our program, a fixed day, no staff language of the machine's."""
     kept = {key: value for key, value in os.environ.items() if key != "OMSVERIGE_SPEAK"}
-    return {**kept, "PYTHONPATH": str(ROOT), "OMSVERIGE_TODAY": TODAY, **more}
+    return {**kept, "PYTHONPATH": str(ROOT), "OMSVERIGE_TODAY": TODAY, "PYTHONIOENCODING": "utf-8:strict", **more}
 
 
 def command(*words: str | Path, **more: str) -> Ran:
@@ -58,7 +58,6 @@ def call(*words: str | Path) -> Ran:
                 code = int(stop.code or 0)
     finally:
         gc.enable()  # open_project switches it off, since a process of its own ends soon
-        gc.collect()
     return Ran(code, out.getvalue(), err.getvalue())
 
 
