@@ -34,16 +34,15 @@ def main() -> int:
         print("Programmet behöver Python 3.11 eller senare. / The program needs Python 3.11 or later.", file=sys.stderr)
         return ENVIRONMENT
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] == "build" or arguments[0].startswith("--"):
-        code = unchanged(arguments)
-        if code is not None:
-            return code
-        os.environ["OMSVERIGE_DOOR"] = "changed"  # press.cli need not look again
+    plain = not arguments or arguments[0] == "build" or arguments[0].startswith("--")
+    code = unchanged(arguments) if plain else None
+    if code is not None:
+        return code
     from press import environment
 
     if arguments[:1] == ["test"]:
         return environment.test(arguments[1:])
-    return environment.hand_over(arguments)
+    return environment.hand_over(arguments, plain)
 
 
 if __name__ == "__main__":

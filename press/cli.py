@@ -49,12 +49,12 @@ class Progress:
                 os.write(2, b"\r\x1b[K")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one verb; the exit code."""
+def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
+    """Run one verb; the exit code. ``looked``: it is known already that something changed since the last build."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "build")
-    options = parser().parse_args(words)
+    options = parser().parse_args(words, argparse.Namespace(looked=looked))
     if options.verb == "test":
         return _test()
     project = Path(options.project)
@@ -116,7 +116,9 @@ def _build(options: argparse.Namespace) -> int:
         )
         return USAGE
     program, target = os.fspath(PROGRAM), os.fspath(out)
-    if not options.fresh and os.environ.pop("OMSVERIGE_DOOR", "") != "changed":
+    nearby = os.path.relpath(out)
+    shown = target if nearby.startswith("..") else nearby
+    if not options.fresh and not options.looked:
         known = stamps.unchanged(program, options.project, target)
         if known is not None:
             print(known[0][options.speak])
@@ -129,11 +131,11 @@ def _build(options: argparse.Namespace) -> int:
         if code == FINE:
             again = unchanged_report(report)
             said = {
-                language: build_lines(again, str(out), Speech.load(language, PROGRAM, project.ledger))
+                language: build_lines(again, shown, Speech.load(language, PROGRAM, project.ledger))
                 for language in LANGUAGES
             }
             look.save(target, said, code)
-    print(build_lines(report, str(out), speech), file=sys.stderr if code else sys.stdout)
+    print(build_lines(report, shown, speech), file=sys.stderr if code else sys.stdout)
     return code
 
 
@@ -146,7 +148,7 @@ def _check(options: argparse.Namespace) -> int:
     if project.problems:
         print(speech.problems(project.problems))
         print()
-    print(speech.text(say("%(errors)s errors, %(warnings)s warnings.", errors=errors, warnings=warnings)))
+    print(speech.text(say("Errors: %(errors)s. Warnings: %(warnings)s.", errors=errors, warnings=warnings)))
     return CONTENT if errors else FINE
 
 
@@ -285,7 +287,7 @@ def _translations(options: argparse.Namespace) -> int:
     print(
         speech.text(
             say(
-                "Recorded %(sections)s sections in: %(files)s",
+                "Sections recorded: %(sections)s. Files: %(files)s",
                 sections=done.sections,
                 files=", ".join(done.files) or "–",
             )

@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 LOCK, TEST_LOCK = "requirements.lock", "requirements-test.lock"
 ENVIRONMENT = 3  # exit code: the machine lacks something (press.cli)
-HANDED_OVER = "import sys; sys.path.insert(0, sys.argv.pop(1)); from press.cli import main; sys.exit(main())"
 
 BROWSERS = "chromium-headless-shell|chromium|chromium-browser|google-chrome"
 TEST_PROGRAMS = {BROWSERS: "chromium-headless-shell", "java": "default-jre-headless", "npm": "npm", "gs": "ghostscript"}
@@ -29,7 +28,7 @@ def stop(swedish: str, english: str) -> NoReturn:
 
 def stamp(names: tuple[str, ...]) -> str:
     """What an environment set up from these requirement files is known by."""
-    state = hashlib.sha256(f"{sys.version_info[:3]} {sys.platform} {VENV}".encode())
+    state = hashlib.sha256(f"{sys.version_info[:3]} {sys.platform} {sys.base_prefix} {VENV}".encode())
     for name in names:
         state.update((ROOT / name).read_bytes())
     return state.hexdigest()
@@ -80,15 +79,23 @@ def set_up(*names: str) -> None:
         mark.write_text(stamp(names[: index + 1]))
 
 
-def hand_over(arguments: list[str]) -> int:  # noqa: RET503 - execv does not come back
-    """Go on in the environment's own interpreter; does not come back where the system can replace a process."""
+def packages() -> str:
+    """The folder the environment's libraries lie in."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    return str(VENV / "Lib" / "site-packages" if os.name == "nt" else VENV / "lib" / version / "site-packages")
+
+
+def hand_over(arguments: list[str], looked: bool) -> int:
+    """Run the program with the environment's libraries, which come before any others.
+
+    In this very process: the environment was made by this interpreter, so its libraries fit, and starting a second
+    interpreter would take longer than many an errand. ``looked``: the front door has seen that something changed.
+    """
     set_up(LOCK)
-    command = [str(python()), "-c", HANDED_OVER, str(ROOT), *arguments]
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os.execv(command[0], command)
+    sys.path.insert(1, packages())
+    from press.cli import main
+
+    return main(arguments, looked)
 
 
 def missing(programs: dict[str, str]) -> dict[str, str]:

@@ -5,7 +5,6 @@ A content mistake is a value, never an exception. ``fix`` has no default, so no 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -62,6 +61,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known name most like ``word``, or an empty string; for fixes that say "did you mean"."""
+    import difflib  # only where there is a mistake
+
     found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""
 

@@ -138,3 +138,33 @@ def overlay(project: Path, folder: Path) -> None:
         else:
             (project / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, project / name)
+
+
+def big(folder: Path, pages: int = 70) -> Path:
+    """The good site with many more pages, half of them translated: enough for the work to be shared out."""
+    project = good(folder)
+    text = (GOOD / "content/sv/rights.md").read_text("utf-8")
+    for number in range(pages):
+        name = f"extra-{number:03}"
+        (project / f"content/sv/{name}.md").write_text(text.replace("order: 30", f"order: {100 + number}"), "utf-8")
+        if number % 2:
+            (project / f"content/en/{name}.md").write_text(
+                f"---\ntitle: Extra {number}\ndescription: One of many.\n---\nYou have rights.\n\n"
+                "## Speak up {#speak-up}\nWrite to [[redaktionens-post]].\n",
+                "utf-8",
+            )
+    assert call("translations", "confirm", "all", "--project", project).code == 0
+    return project
+
+
+def page(project: Path, name: str, out: str = "site") -> Path:
+    """The file of a page, ``ar/work`` or ``ar/index``, whatever shape its address has."""
+    places = [project / out / f"{name}.html", project / out / name / "index.html"]
+    found = [path for path in places if path.is_file()]
+    assert len(found) == 1, f"{name}: {found}"
+    return found[0]
+
+
+def html(project: Path, name: str, out: str = "site") -> str:
+    """The text of a page."""
+    return page(project, name, out).read_text("utf-8")

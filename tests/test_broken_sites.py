@@ -20,7 +20,7 @@ def expected(folder: Path) -> tuple[list[str], str]:
     """The problems, each with its fix beneath, and the line that counts them."""
     *problems, last = (folder / "expected.txt").read_text("utf-8").rstrip("\n").split("\n")
     found = [f"{what}\n{fix}" for what, fix in zip(problems[::2], problems[1::2], strict=False) if what]
-    assert found or last.startswith("0 errors, 0 warnings"), f"{folder.name}: expected.txt names no problem"
+    assert found or last.startswith("Errors: 0. Warnings: 0"), f"{folder.name}: expected.txt names no problem"
     assert all(f"\n{FIX}" in problem for problem in found), f"{folder.name}: expected.txt has a problem without a fix"
     return found, last
 
@@ -45,7 +45,7 @@ def checked(
 
 def test_the_good_site_has_nothing_to_say(project: Path) -> None:
     ran = sites.command("check", "--project", project, "--speak", "en")
-    assert (ran.code, ran.out, ran.err) == (0, "0 errors, 0 warnings.\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "Errors: 0. Warnings: 0.\n", "")
 
 
 @pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)

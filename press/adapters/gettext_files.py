@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po, write_po
 Template = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 """``((msgid, plural msgid?), (files that ask, …))`` for each text."""
 
-HEADER = "# Om Sverige: interface texts. Kept by build.py catalogs update; translate the msgstr lines."
+HEADER = "# Om Sverige: interface texts. Kept by python3 build.py catalogs update; translate the msgstr lines."
 
 NO_DATE = datetime(2026, 1, 1, tzinfo=timezone.utc)
 """Catalog headers carry a date; a fixed one keeps the bytes the same when nothing changed."""

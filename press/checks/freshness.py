@@ -89,7 +89,7 @@ def _translation(page: Page, source: Page, made: Made | None) -> Iterator[Proble
         yield Problem(
             Place(page.path),
             say("It is not recorded how this translation was made."),
-            say("Run: build.py translations confirm %(name)s --language %(code)s", name=name, code=page.language),
+            say("Run: python3 build.py translations confirm %(name)s --language %(code)s", name=name, code=page.language),
             "warning",
         )
     theirs = {section.id: section for section in source.sections}
@@ -132,7 +132,7 @@ def _age(state: State, where: Place, page: Page, source: Page) -> Problem:
     else:
         what = say("It is not recorded which source text the section “#%(id)s” was made from.", id=state.id)
     fix = say(
-        "Bring it up to date with %(source)s, then run: build.py translations confirm %(name)s#%(id)s --language %(code)s",
+        "Bring it up to date with %(source)s, then run: python3 build.py translations confirm %(name)s#%(id)s --language %(code)s",
         source=source.path,
         name=record_name(page),
         id=state.id,

@@ -89,7 +89,7 @@ def _catalog(catalog: Catalog, site: Site) -> Iterator[Problem]:
             yield Problem(
                 where,
                 _missing(message, asked, catalog, needs),
-                say("Run “build.py catalogs update”, then translate it in this file."),
+                say("Run “python3 build.py catalogs update”, then translate it in this file."),
             )
             continue
         needed = set(PLACEHOLDER.findall(" ".join(many.get(message, (message,)))))

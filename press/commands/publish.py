@@ -55,17 +55,18 @@ def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path, job
     def asset(data: Callable[[], bytes]) -> Callable[[], Any]:
         return lambda: asset_view(data())
 
-    found = [
-        Output(page_file(language.code, name), "page", partial(book.page, language, name), page)
-        for language in site.published
-        for name in book.names
-    ]
+    found: list[Output] = []
+    for language in site.published:
+        edition = book.key(language)
+        for name in book.names:
+            view = partial(book.page, language, name)
+            found.append(Output(page_file(language.code, name), "page", view, page, edition))
     fronts = [("index.html", "chooser.html", "/", False), ("404.html", "missing.html", "/404.html", True)]
     for channel in site.channels.values():
         fronts.append((f"q/{channel.address}/index.html", "chooser.html", f"/q/{channel.address}/", True))
     for path, file, address, noindex in fronts:
-        view = partial(front_view, book, file, address, noindex)
-        found.append(Output(path, "front", view, lambda view: make_front(view, templates)))
+        front = partial(front_view, book, file, address, noindex)
+        found.append(Output(path, "front", front, lambda view: make_front(view, templates)))
     found.append(Output("sitemap.xml", "sitemap", lambda: sitemap_view(book), make_sitemap))
     found.append(Output("robots.txt", "robots", lambda: RobotsView(site.settings.base_url, book.base), make_robots))
     found.append(Output(book.css, "asset", asset(css.encode), make_asset))
@@ -124,7 +125,7 @@ def _publish(project: Project, out: Path, plan: list[Output]) -> Report:
     except BaseException:
         tree.discard()
         raise
-    if done.made or done.rows.keys() != shelf.keys():
+    if done.rows != shelf:
         project.ledger.save(shelf_name(out), done.rows)
     return Report(
         pages,

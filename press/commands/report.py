@@ -28,7 +28,7 @@ def build_lines(report: Report, out: str, speech: Speech) -> str:
         lines.append(
             speech.text(
                 say(
-                    "Nothing was published: %(errors)s to put right first. %(out)s is as it was.",
+                    "Nothing was published. To put right first: %(errors)s. The folder %(out)s is as it was.",
                     errors=errors,
                     out=out,
                 )
@@ -48,7 +48,7 @@ def build_lines(report: Report, out: str, speech: Speech) -> str:
         )
     )
     if soft:
-        lines.append(speech.text(say("Needs attention: %(warnings)s warnings.", warnings=warnings)))
+        lines.append(speech.text(say("Needs attention (warnings): %(warnings)s", warnings=warnings)))
         lines.append(speech.problems(soft[:SHOWN]))
         if len(soft) > SHOWN:
             lines.append(

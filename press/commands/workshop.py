@@ -17,18 +17,23 @@ MANY = 48
 TOGETHER = 32
 """Outputs made in one go by one process."""
 
-Row = tuple[str, str, int, int, tuple[tuple[str, int], ...], tuple[str, ...]]
-"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made."""
+Row = tuple[str, str, int, int, tuple[tuple[str, int], ...], tuple[str, ...], str]
+"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made, and the
+key of the edition it was up to date with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that."""
+    """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that.
+
+    ``edition`` is the key of everything the view could depend on, or empty: while it stays, the view need not be worked out.
+    """
 
     path: str
     maker: str
     view: Callable[[], Any]
     make: Callable[[Any], bytes]
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,39 +60,43 @@ class Done:
 def work_through(work: Work) -> Done:
     """Make every output whose key is not the remembered one; write it to the tree unless its bytes are the old ones."""
 
-    def make(outputs: Sequence[Output]) -> list[tuple[Row, bool] | None]:
+    todo = [output for output in work.plan if not _same_edition(output, work.known.get(output.path))]
+
+    def make(outputs: Sequence[Output]) -> list[tuple[Row, bool, bool]]:
         return [_output(work, output) for output in outputs]
 
-    parts = [partial(make, outputs) for outputs in chunks(work.plan, TOGETHER)]
-    results = [result for part in run(parts, work.jobs if len(work.plan) >= MANY else 1) for result in part]
-    rows: dict[str, Row] = {}
+    parts = [partial(make, outputs) for outputs in chunks(todo, TOGETHER)]
+    results = [result for part in run(parts, work.jobs if len(todo) >= MANY else 1) for result in part]
+    rows = {output.path: work.known[output.path] for output in work.plan if output.path in work.known}
     made: list[str] = []
     written: set[str] = set()
-    for output, result in zip(work.plan, results, strict=True):
-        if result is None:
-            rows[output.path] = work.known[output.path]
-            continue
-        rows[output.path], differs = result
-        made.append(output.path)
-        if differs:
+    for output, (row, was_made, was_written) in zip(todo, results, strict=True):
+        rows[output.path] = row
+        if was_made:
+            made.append(output.path)
+        if was_written:
             written.add(output.path)
     return Done(rows, made, written)
 
 
-def _output(work: Work, output: Output) -> tuple[Row, bool] | None:
-    """``(row, whether it was written)``, or None when what is remembered still holds."""
+def _same_edition(output: Output, row: Row | None) -> bool:
+    return row is not None and row[6] == output.edition != ""
+
+
+def _output(work: Work, output: Output) -> tuple[Row, bool, bool]:
+    """``(row, whether it was made, whether it was written)``; neither when what is remembered still holds."""
     row = work.known.get(output.path)
     view = output.view()
     key = Key(output.maker, view)
     if row is not None and row[0] == key.digest:
-        return None
+        return (*row[:6], output.edition), False, False
     data = output.make(view)
     digest, marks = content_digest(data), key.fields
     was = dict(row[4]) if row else {}
     reasons = tuple(name for name, mark in marks if was.get(name) != mark) if row else ("new",)
     if row is not None and row[1] == digest:
-        return (key.digest, digest, len(data), row[3], marks, reasons), False
+        return (key.digest, digest, len(data), row[3], marks, reasons, output.edition), True, False
     # A forgetful ledger (a new program, a lost .press) is no reason to touch a file whose bytes are right.
     there = work.tree.mtime_if_same(output.path, data) if work.before.get(output.path) == (digest, len(data)) else None
     mtime = work.tree.write(output.path, data) if there is None else there
-    return (key.digest, digest, len(data), mtime, marks, reasons), there is None
+    return (key.digest, digest, len(data), mtime, marks, reasons, output.edition), True, there is None

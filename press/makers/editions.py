@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from press import phrases
@@ -135,6 +135,36 @@ class Editions:
             if fact.kind in ("amount", "date"):
                 self.fact(language.code, fact.name)
         return {key: value for key, value in self.memo.used.items() if key not in known}
+
+    def key(self, language: Language) -> str:
+        """A digest of everything the pages of a language are made from: while it stays, no view need be worked out.
+
+        Coarser than the views' own keys, never finer: what it does not tell apart, they do.
+        """
+        site, parts = self.site, []
+        for name in self.names:
+            page = site.original(language.code, name) or self.source[name]
+            needed = {section.id for section in self.source[name].sections}
+            for candidate, own, _ in self._origins(language, page):
+                made = site.made.get((candidate.language, name))
+                origin = site.pages.get((made.origin, name)) if made else None
+                parts.append((candidate.source_digest, made, origin.source_digest if origin else ""))
+                needed -= own.keys()
+                if not needed:
+                    break
+        return keys.digest(
+            (self.everywhere, self.shell(language).digest, self.tongues[language.code].digest, tuple(parts))
+        )
+
+    @cached_property
+    def everywhere(self) -> str:
+        """A digest of what every edition depends on: tables, templates, the source's pages, which pages exist."""
+        site = self.site
+        tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
+        texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
+        templates = tuple(self.templates.digest(f"{name}.html") for name in ("page", "start"))
+        source = tuple((name, page.source_digest) for name, page in self.source.items())
+        return keys.digest((tables, texts, templates, self.css, source, tuple(sorted(site.pages))))
 
     def alternates(self, name: str) -> str:
         """The hreflang links of a page: its real translations only, never a fallback copy."""

@@ -77,7 +77,8 @@ class Walker:
                     body.out.append(getattr(self, f"start_{name}")(tag, span["start"]))
             elif key == "End":
                 name, tag = (value, None) if type(value) is str else next(iter(value.items()))
-                body.out.append(CLOSE[name] if name in CLOSE else getattr(self, f"end_{name}")(tag))
+                closed = CLOSE[name] if name in CLOSE else getattr(self, f"end_{name}")(tag)
+                body.out.append(closed)  # only now: the end of a link or picture goes back to the text around it
             elif key == "Code":
                 body.out.append(f"<code>{escape(body.restore(value))}</code>")
             else:

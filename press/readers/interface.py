@@ -42,7 +42,7 @@ class Interface:
             if code not in self.keys:
                 what = say("The interface texts for %(name)s are missing.", name=code)
                 fix = say(
-                    "Run: build.py catalogs update – and translate the file it makes; or set the language's status to planned."
+                    "Run: python3 build.py catalogs update – and translate the file it makes; or set the language's status to planned."
                 )
                 problems.append(Problem(Place(relative), what, fix))
                 continue

@@ -293,7 +293,7 @@ def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made
                     fields.lines["sections"],
                     say("“%(digest)s” is not a fingerprint for “%(id)s”.", digest=digest, id=id),
                     say(
-                        "Run: build.py translations confirm %(page)s#%(id)s --language %(code)s",
+                        "Run: python3 build.py translations confirm %(page)s#%(id)s --language %(code)s",
                         page=name,
                         id=id,
                         code=code,

@@ -15,7 +15,7 @@ from typing import Any
 
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PROBES = Path(__file__).resolve().parent / "probes"
@@ -65,32 +65,59 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
-def crowd(items: Iterable[Any], work: Callable[[Browser, Any], list[Any]], browsers: int = 0) -> list[Any]:
-    """``work(browser, item)`` for every item, by as many browsers as there are cores (at most four); all they found."""
-    waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
-    for item in items:
-        waiting.put(item)
-    found: list[Any] = []
-    broken: list[BaseException] = []
+class Crowd:
+    """As many browsers as there are cores (at most four), each in a thread of its own, that share work among them."""
 
-    def one() -> None:
+    def __init__(self) -> None:
+        self.waiting: queue.SimpleQueue[Callable[[Browser | BaseException], None] | None] = queue.SimpleQueue()
+        self.threads = [threading.Thread(target=self._live, daemon=True) for _ in range(min(4, os.cpu_count() or 1))]
+        for thread in self.threads:
+            thread.start()
+
+    def _live(self) -> None:
         try:
             with browsing() as browser:
-                while not broken:
-                    found.extend(work(browser, waiting.get_nowait()))
-        except queue.Empty:
-            pass
+                while (errand := self.waiting.get()) is not None:
+                    errand(browser)
         except BaseException as error:
-            broken.append(error)
+            while (errand := self.waiting.get()) is not None:
+                errand(error)
 
-    threads = [threading.Thread(target=one) for _ in range(browsers or min(4, os.cpu_count() or 1))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if broken:
-        raise broken[0]
-    return found
+    def each(self, items: Iterable[Any], work: Callable[[Page, Any], list[Any]], **context: Any) -> list[Any]:
+        """``work(page, item)`` for every item; all they found. Each browser opens one page, with ``context``."""
+        todo: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        for item in items:
+            todo.put(item)
+        found: list[Any] = []
+        ended: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+
+        def errand(browser: Browser | BaseException) -> None:
+            try:
+                if isinstance(browser, BaseException):
+                    raise browser
+                page = browser.new_page(reduced_motion="reduce", **context)
+                while not todo.empty():
+                    found.extend(work(page, todo.get(timeout=1)))
+                page.close()
+                ended.put(None)
+            except queue.Empty:
+                ended.put(None)
+            except BaseException as error:
+                ended.put(error)
+
+        for _ in self.threads:
+            self.waiting.put(errand)
+        for error in [ended.get(timeout=600) for _ in self.threads]:
+            if error is not None:
+                raise error
+        return found
+
+    def close(self) -> None:
+        """Send everybody home."""
+        for _ in self.threads:
+            self.waiting.put(None)
+        for thread in self.threads:
+            thread.join()
 
 
 @functools.cache

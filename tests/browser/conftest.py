@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from .browse import PROGRAMS, browsing, chromium
+from .browse import PROGRAMS, Crowd, browsing, chromium
 from .finished import ROOT, SAMPLER, Site, make
 
 HERE = Path(__file__).resolve().parent
@@ -61,6 +61,14 @@ def site(request: pytest.FixtureRequest) -> Site:
     """First the one, then the other."""
     found: Site = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture(scope="package")
+def crowd() -> Iterator[Crowd]:
+    """Several browsers, for what is looked at on every page."""
+    everybody = Crowd()
+    yield everybody
+    everybody.close()
 
 
 @pytest.fixture(scope="package")

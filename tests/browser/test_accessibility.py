@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from .browse import SCHEMES, WIDTHS, crowd, probe, report
+from .browse import SCHEMES, WIDTHS, Crowd, probe, report
 from .finished import Site
 
 pytestmark = pytest.mark.browser
@@ -19,6 +19,7 @@ OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations", "incomplete"],
+    "preload": False,
 }
 # What axe cannot tell counts too, except in a table that scrolls: a cell that is scrolled away has no background to measure.
 RUN = """options => axe.run(document, options).then(({violations, incomplete}) =>
@@ -42,12 +43,11 @@ def both_states(width: int, scheme: str) -> bool:
 
 
 @pytest.fixture(scope="package")
-def violations(sites: tuple[Site, ...]) -> Faults:
+def violations(crowd: Crowd, sites: tuple[Site, ...]) -> Faults:
     """What axe finds, by width and colour scheme."""
 
-    def look(browser: Browser, item: tuple[Site, str]) -> list[tuple[tuple[int, str], str]]:
+    def look(page: Page, item: tuple[Site, str]) -> list[tuple[tuple[int, str], str]]:
         site, path = item
-        page = browser.new_page(reduced_motion="reduce")
         page.goto(site.address + path)
         page.evaluate(AXE_SCRIPT)
         found = []
@@ -57,11 +57,10 @@ def violations(sites: tuple[Site, ...]) -> Faults:
                 page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
                 page.evaluate(ALL_OPEN, both_states(width, scheme))
                 found += [((width, scheme), f"{path} {fault}") for fault in page.evaluate(RUN, OPTIONS)]
-        page.close()
         return found
 
     faults: Faults = defaultdict(list)
-    for key, fault in crowd(each(sites), look):
+    for key, fault in crowd.each(each(sites), look):
         faults[key].append(fault)
     return faults
 
@@ -84,48 +83,45 @@ def test_axe_would_find_something(browser: Browser) -> None:
     assert all(rule in found for rule in ("image-alt", "link-name", "color-contrast", "html-has-lang"))
 
 
-def walk(sites: tuple[Site, ...], probes: tuple[str, ...], **context: Any) -> list[str]:
+def walk(crowd: Crowd, sites: tuple[Site, ...], probes: tuple[str, ...], **context: Any) -> list[str]:
     """Probe every page, everything open; the faults with their pages."""
     style = context.pop("style", "")
 
-    def look(browser: Browser, item: tuple[Site, str]) -> list[str]:
+    def look(page: Page, item: tuple[Site, str]) -> list[str]:
         site, path = item
-        page = browser.new_page(reduced_motion="reduce", **context)
         page.goto(site.address + path)
         page.evaluate(ALL_OPEN, True)
         if style:
             page.add_style_tag(content=style)
-        found = [f"{path} {fault}" for name in probes for fault in page.evaluate(probe(name))]
-        page.close()
-        return found
+        return [f"{path} {fault}" for name in probes for fault in page.evaluate(probe(name))]
 
-    return crowd(each(sites), look)
+    return crowd.each(each(sites), look, **context)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_focus_shows_and_is_never_hidden(sites: tuple[Site, ...], width: int) -> None:
+def test_focus_shows_and_is_never_hidden(crowd: Crowd, sites: tuple[Site, ...], width: int) -> None:
     faults = []
     for scheme in SCHEMES:
         size = {"width": width, "height": 700}
-        faults += walk(sites, ("focus",), viewport=size, color_scheme=scheme)
+        faults += walk(crowd, sites, ("focus",), viewport=size, color_scheme=scheme)
     assert not faults, report(faults)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_targets_are_large_enough(sites: tuple[Site, ...], width: int) -> None:
-    faults = walk(sites, ("targets",), viewport={"width": width, "height": 800})
+def test_targets_are_large_enough(crowd: Crowd, sites: tuple[Site, ...], width: int) -> None:
+    faults = walk(crowd, sites, ("targets",), viewport={"width": width, "height": 800})
     assert not faults, report(faults)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_wider_text_spacing_hides_nothing(sites: tuple[Site, ...], width: int) -> None:
-    faults = walk(sites, ("geometry",), viewport={"width": width, "height": 800}, style=SPACING)
+def test_wider_text_spacing_hides_nothing(crowd: Crowd, sites: tuple[Site, ...], width: int) -> None:
+    faults = walk(crowd, sites, ("geometry",), viewport={"width": width, "height": 800}, style=SPACING)
     assert not faults, report(faults)
 
 
-def test_readable_at_400_percent(sites: tuple[Site, ...]) -> None:
+def test_readable_at_400_percent(crowd: Crowd, sites: tuple[Site, ...]) -> None:
     # A window of 1280 × 1024 at 400 % is one of 320 × 256 (WCAG 1.4.10, note 1).
-    faults = walk(sites, ("geometry", "focus"), viewport={"width": 320, "height": 256})
+    faults = walk(crowd, sites, ("geometry", "focus"), viewport={"width": 320, "height": 256})
     assert not faults, report(faults)
 
 
@@ -205,7 +201,7 @@ def test_menus_and_questions_open_by_enter_and_space(browser: Browser, site: Sit
     page = browser.new_page(reduced_motion="reduce")
     for code in site.tongues:
         kinds = site.kinds(code)
-        for path in {kinds["start"], kinds["violence"], kinds.get("table", kinds["start"])}:
+        for path in {kinds["violence"], kinds.get("table", kinds["start"])}:
             page.goto(site.address + path)
             for summary in page.locator("summary").all():
                 details = summary.locator("..")
