@@ -63,7 +63,8 @@ def verify(tool: Tool, out: Path, work: Workload) -> Verdict:
 
 def page_file(tool: Tool, out: Path, language: str, topic: str) -> Path:
     """The HTML file of one page."""
-    return out / tool.address(language, topic).strip("/") / "index.html"
+    path = out / tool.address(language, topic).strip("/")
+    return path if path.suffix == ".html" else path / "index.html"
 
 
 def first_difference(one: Path, other: Path) -> str:

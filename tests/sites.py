@@ -61,9 +61,9 @@ def call(*words: str | Path) -> Ran:
     return Ran(code, out.getvalue(), err.getvalue())
 
 
-def project_from(source: Path, folder: Path) -> Path:
-    """A copy of a project as a project of its own, times and all."""
-    return Path(shutil.copytree(source, folder))
+def project_from(source: Path, folder: Path, linked: bool = False) -> Path:
+    """A copy of a project as a project of its own, times and all; ``linked`` is quicker, for projects only built in."""
+    return Path(shutil.copytree(source, folder, copy_function=os.link if linked else shutil.copy2))
 
 
 def good(folder: Path) -> Path:
@@ -79,6 +79,17 @@ def build(project: Path, *more: str | Path, speak: str = "en") -> Ran:
 def check(project: Path) -> Ran:
     """``check`` in this process."""
     return call("check", "--project", project, "--speak", "en")
+
+
+def numbers(out: str) -> list[int]:
+    """The numbers in the first line of what ``build`` says: pages, languages, written, unchanged, removed."""
+    return [int(number) for number in re.findall(r"\d+", out.split("\n")[0])]
+
+
+def counted(out: str) -> tuple[int, int]:
+    """``(errors, warnings)`` as the last line of ``check`` counts them."""
+    errors, warnings = re.findall(r"\d+", out.rstrip("\n").split("\n")[-1])
+    return int(errors), int(warnings)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

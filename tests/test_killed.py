@@ -85,7 +85,7 @@ def test_killed_at_random_moments(scene: Scene, tmp_path: Path) -> None:
     chance = random.Random(20261121)
     seen = []
     for number in range(KILLS):
-        project = sites.project_from(scene.project, tmp_path / f"project-{number}")
+        project = sites.project_from(scene.project, tmp_path / f"project-{number}", linked=True)
         child = start(project)
         time.sleep((number + chance.random()) / KILLS * scene.seconds * 1.2)
         os.kill(child, signal.SIGKILL)

@@ -86,7 +86,7 @@ def test_files_no_longer_made_are_removed_and_no_empty_folder_stays(built: Path)
     gone = sites.page(built, "en/violence"), sites.page(built, "sv/violence")
     (built / "content/sv/violence.md").unlink()
     ran = sites.build(built)
-    assert ran.code == 0 and "4 removed" in ran.out, ran.out
+    assert ran.code == 0 and sites.numbers(ran.out)[-1] == 4, ran.out
     assert not any(path.exists() for path in gone)
     assert not [path for path in sites.tree(built / "site") if "q/af" in path or path.endswith("/")]
     assert "violence" not in (built / "site/sitemap.xml").read_text()
@@ -99,7 +99,7 @@ def test_only_a_removal_is_published_and_remembered(built: Path) -> None:
     assert sites.build(built).code == 0
     assert not (built / "site/q/af").exists() and not list((built / "site/q").glob("af*"))
     again = sites.build(built)
-    assert again.code == 0 and "0 files written" in again.out and "0 removed" in again.out
+    assert again.code == 0 and sites.numbers(again.out)[2:] == [0, 25, 0]
 
 
 @pytest.mark.parametrize("out", [".", "content", "content/sv", "templates", ".press", "locales/x"])

@@ -93,7 +93,7 @@ def test_a_new_translation_is_recorded_from_the_source(project: Path) -> None:
     ("words", "what", "fix"),
     [
         (["wrok"], "There is no translated page “wrok”.", "Did you mean “work”?"),
-        (["work", "--language", "an"], "“an” is not a language of the table.", "Did you mean"),
+        (["work", "--language", "arr"], "“arr” is not a language of the table.", "Did you mean “ar”?"),
         (["work#holidya"], "has no section “#holidya”.", "Did you mean “holiday”?"),
         (["rights"], "There is no translated page “rights”.", "fix:"),
     ],

@@ -38,6 +38,7 @@ class Tool:
     sources: str = "content"
     renamed: Mapping[str, str] = field(default_factory=dict)  # our language code → the code the tool accepts
     environment: Mapping[str, str] = field(default_factory=dict)
+    flat: bool = False  # one file a page (`/ar/amber-bank.html`) instead of one folder a page
     at_root: str = ""  # the language the tool insists on writing without a folder of its own
 
     def source_file(self, project: Path, language: str, topic: str) -> Path:
@@ -45,9 +46,9 @@ class Tool:
         return project / self.sources / self.renamed.get(language, language) / f"{topic}.md"
 
     def address(self, language: str, topic: str) -> str:
-        """The path of one page in the site, `/ar/amber-bank/`; the start page is `/ar/`."""
+        """The path of one page in the site, `/ar/amber-bank/` or `.html`; the start page is `/ar/`."""
         folder = "" if language == self.at_root else f"/{self.renamed.get(language, language)}"
-        return f"{folder}/" if topic == START else f"{folder}/{topic}/"
+        return f"{folder}/" if topic == START else f"{folder}/{topic}.html" if self.flat else f"{folder}/{topic}/"
 
 
 def quoted(value: str) -> str:

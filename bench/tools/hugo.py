@@ -15,6 +15,7 @@ baseURL = "https://bench.example/"
 title = "Bench"
 defaultContentLanguage = "{source}"
 defaultContentLanguageInSubdir = true
+uglyURLs = true
 disableKinds = ["taxonomy", "term", "section", "rss", "sitemap", "404"]
 enableRobotsTXT = false
 [markup.tableOfContents]
@@ -66,6 +67,6 @@ def _template(place: Place) -> Path:
     return place.project / "layouts/all.html"
 
 
-_hugo = partial(Tool, command=_command, template=_template, caches=("cache", "resources", ".hugo_build.lock"))
+_hugo = partial(Tool, flat=True, command=_command, template=_template, caches=("cache", "resources", ".hugo_build.lock"))
 HUGO = _hugo("hugo", "Hugo (menu cached)", partial(_lay_out, cached=True))
 HUGO_UNCACHED = _hugo("hugo-uncached", "Hugo (menu not cached)", partial(_lay_out, cached=False))

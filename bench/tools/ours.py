@@ -134,4 +134,4 @@ def _template(place: Place) -> Path:
     raise FileNotFoundError(f"no template named {', '.join(_TEMPLATES)} with <main>, <article> or <h1> in templates/")
 
 
-OURS = Tool("ours", "ours", _lay_out, _command, _template, caches=(".press",), environment={"OMSVERIGE_TODAY": CHECKED})
+OURS = Tool("ours", "ours", _lay_out, _command, _template, caches=(".press",), flat=True, environment={"OMSVERIGE_TODAY": CHECKED})

@@ -95,13 +95,22 @@ class Templates:
             ) from None
 
     def messages(self, names: tuple[str, ...]) -> dict[str, tuple[str, int]]:
-        """``msgid → (template, line)`` of all texts the templates ask for."""
+        """``msgid → (template, line)`` of all texts the templates ask for. Each is compiled on the way, from one parse."""
+        from jinja2.ext import extract_from_ast
+
         found: dict[str, tuple[str, int]] = {}
         for name in names:
-            for line, _, message in self.environment.extract_translations(self.source(name).decode()):  # type: ignore[attr-defined]
+            text, path = self.source(name).decode(), self.path(name)
+            tree = self.environment.parse(text, name, str(path))
+            for line, _, message in extract_from_ast(tree):
                 first = message[0] if isinstance(message, tuple) else message
                 if first:
                     found.setdefault(first, (name, line))
+            cache = self.environment.bytecode_cache
+            if cache is not None:
+                bucket = cache.get_bucket(self.environment, name, str(path), text)
+                bucket.code = self.environment.compile(tree, name, str(path))
+                cache.set_bucket(bucket)
         return found
 
     def names(self, suffix: str = ".html") -> tuple[str, ...]:

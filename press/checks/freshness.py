@@ -89,7 +89,9 @@ def _translation(page: Page, source: Page, made: Made | None) -> Iterator[Proble
         yield Problem(
             Place(page.path),
             say("It is not recorded how this translation was made."),
-            say("Run: python3 build.py translations confirm %(name)s --language %(code)s", name=name, code=page.language),
+            say(
+                "Run: python3 build.py translations confirm %(name)s --language %(code)s", name=name, code=page.language
+            ),
             "warning",
         )
     theirs = {section.id: section for section in source.sections}

@@ -57,11 +57,13 @@ class Walker:
         self.columns: tuple[str, ...] = ()
         self.column = 0
         self.in_head = False
+        self.starts = {name[6:]: getattr(self, name) for name in HANDLERS if name.startswith("start_")}
+        self.ends = {name[4:]: getattr(self, name) for name in HANDLERS if name.startswith("end_")}
         self.inside = 0
 
     def walk(self, found: list[Event]) -> None:
         """Take every event in order. Runs a few hundred times a page, so the common ones come first and stay flat."""
-        body, words = self.body, self.body.words
+        body, words, start, end = self.body, self.body.words, self.starts, self.ends
         for event, span in found:
             if type(event) is str:
                 body.out.append(BARE[event])
@@ -71,13 +73,16 @@ class Walker:
                 body.out.append(words(value))
             elif key == "Start":
                 if type(value) is str:
-                    body.out.append(OPEN[value] if value in OPEN else getattr(self, f"start_{value}")())
+                    body.out.append(OPEN[value] if value in OPEN else start[value]())
                 else:
                     ((name, tag),) = value.items()
-                    body.out.append(getattr(self, f"start_{name}")(tag, span["start"]))
+                    body.out.append(start[name](tag, span["start"]))
             elif key == "End":
-                name, tag = (value, None) if type(value) is str else next(iter(value.items()))
-                closed = CLOSE[name] if name in CLOSE else getattr(self, f"end_{name}")(tag)
+                if type(value) is str:
+                    closed = CLOSE[value] if value in CLOSE else end[value](None)
+                else:
+                    ((name, tag),) = value.items()
+                    closed = end[name](tag)
                 body.out.append(closed)  # only now: the end of a link or picture goes back to the text around it
             elif key == "Code":
                 body.out.append(f"<code>{escape(body.restore(value))}</code>")
@@ -186,3 +191,7 @@ class Walker:
 
     def end_TableCell(self, _: Any) -> str:
         return "</th>" if self.in_head else "</td>"
+
+
+HANDLERS = tuple(name for name in vars(Walker) if name.startswith(("start_", "end_")))
+"""The events a Walker has a method for, by the method's name."""

@@ -103,6 +103,5 @@ class Wanted:
 
 
 def _messages(templates: Templates, names: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
-    templates.warm()  # compiled while they are being read, so that the pages' makers find them ready
     found = sorted(templates.messages(names).items())
     return tuple((message, f"templates/{name}", line) for message, (name, line) in found)

@@ -37,6 +37,7 @@ class Marks:
         text = TOKEN.sub(self.hold, text) if "[[" in text or "]{" in text else text
         self.text = text
         self.data = text.encode()
+        self.cursor = (0, first_line)
         if self.abbreviations:
             # A placeholder's number is no abbreviation, whatever the editor's abbreviations are.
             self.abbreviation = re.compile(
@@ -87,4 +88,7 @@ class Marks:
 
     def line_at(self, offset: int) -> int:
         """The line of the file at a byte of the body."""
-        return self.data.count(b"\n", 0, offset) + self.first_line
+        start, line = self.cursor if offset >= self.cursor[0] else (0, self.first_line)
+        line += self.data.count(b"\n", start, offset)
+        self.cursor = (offset, line)  # most questions come in the order of the text
+        return line
