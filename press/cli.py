@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
@@ -15,38 +13,12 @@ from press.arguments import USAGE, parser
 from press.commands.project import PROGRAM, Project, open_project, today
 from press.commands.speech import LANGUAGES, Speech
 from press.problems import Message, Problem, say
+from press.progress import Progress
 from press.store import stamps
 from press.store.turn import Turn
 
 FINE, CONTENT, ENVIRONMENT = 0, 1, 3
 """Exit codes, beside USAGE: all is well; problems in the content; the machine lacks something."""
-
-
-class Progress:
-    """A line on the terminal when something takes longer than a second; nothing at all in a pipe."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.started = 0.0
-        self.active = sys.stderr.isatty() and hasattr(signal, "setitimer")
-
-    def __enter__(self) -> Progress:
-        self.started = time.monotonic()
-        if self.active:
-            # A timer, not a thread: the program forks, and a thread would not survive that in good order.
-            signal.signal(signal.SIGALRM, lambda *_: self.show())
-            signal.setitimer(signal.ITIMER_REAL, 1.0, 0.5)
-        return self
-
-    def show(self) -> None:
-        """Write the line anew."""
-        os.write(2, f"\r{self.text} {time.monotonic() - self.started:.0f} s ".encode())
-
-    def __exit__(self, *_: object) -> None:
-        if self.active:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            if time.monotonic() - self.started >= 1.0:
-                os.write(2, b"\r\x1b[K")
 
 
 def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
@@ -56,7 +28,7 @@ def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
         words.insert(0, "build")
     options = parser().parse_args(words, argparse.Namespace(looked=looked))
     if options.verb == "test":
-        return _test()
+        os.execv(sys.executable, [sys.executable, os.fspath(PROGRAM / "build.py"), "test"])  # the launcher's own verb
     project = Path(options.project)
     if not (project / "content").is_dir():
         speech = Speech.load(options.speak, PROGRAM)
@@ -308,11 +280,6 @@ def _catalogs(options: argparse.Namespace) -> int:
     for file, missing in update(project):
         print(speech.text(say("%(file)s: %(missing)s texts to translate.", file=file, missing=missing)))
     return FINE
-
-
-def _test() -> int:
-    """``test`` is the launcher's own verb, because it sets up more than the program needs."""
-    os.execv(sys.executable, [sys.executable, os.fspath(PROGRAM / "build.py"), "test"])
 
 
 VERBS: dict[str, Callable[[argparse.Namespace], int]] = {

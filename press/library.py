@@ -13,6 +13,7 @@ from press.model import Language, Made, Site, frozen
 from press.problems import Place, Problem, say
 from press.readers import tables
 from press.readers.errands import Errands
+from press.readers.facts import read_facts
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
 from press.readers.shelf import PageFiles
@@ -120,7 +121,7 @@ def _facts(content: Path, problems: list[Problem]) -> dict[str, Any]:
                 )
             )
             continue
-        for fact in tables.read_facts(path.read_bytes(), relative, problems):
+        for fact in read_facts(path.read_bytes(), relative, problems):
             if fact.name in facts:
                 problems.append(
                     Problem(

@@ -13,11 +13,11 @@ import sites
 
 Edit = Callable[[Path, int], None]
 CODES = ("sv", "en", "ar")
-TEMPLATES = (
-    "page.html", "start.html", "base.html", "chooser.html", "missing.html", "site.css", "icon.svg",
-    "partials/header.html", "partials/footer.html", "partials/about.html", "partials/section.html",
-    "partials/notices.html",
-)  # fmt: skip
+TEMPLATES = tuple(
+    path.relative_to(sites.ROOT / "templates").as_posix()
+    for path in sorted((sites.ROOT / "templates").rglob("*"))
+    if path.suffix in (".html", ".css", ".svg")
+)
 CLOCK = itertools.count(1_600_000_000)
 """Times in the past, each used once: no two versions of a file ever share size and time."""
 

@@ -81,6 +81,15 @@ def test_a_mistake_put_right_leaves_no_trace(published: Path, tmp_path: Path) ->
     assert sites.tree(project / "site") == before
 
 
+def test_a_broken_template_does_not_hide_mistakes_in_the_texts(published: Path, tmp_path: Path) -> None:
+    project = sites.project_from(published, tmp_path / "project")
+    for name in ("template-syntax-error", "dead-link"):
+        sites.overlay(project, sites.FIXTURES / "broken" / name)
+    ran = sites.check(project)
+    assert sites.counted(ran.out) == (2, 0), ran.out
+    assert "templates/missing.html:2" in ran.out and "content/sv/rights.md:10" in ran.out
+
+
 def test_all_problems_of_a_run_are_shown_in_both_staff_languages(published: Path, tmp_path: Path) -> None:
     project = sites.project_from(published, tmp_path / "project")
     sites.overlay(project, sites.FIXTURES / "broken" / "several-at-once")

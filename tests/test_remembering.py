@@ -99,7 +99,7 @@ def test_title_edit_reaches_every_menu_of_the_language(project: Path) -> None:
 
 def test_template_edit_remakes_the_pages_that_use_it(project: Path) -> None:
     report(project)
-    own = sites.own_copy(project, "templates/partials/section.html")
+    own = sites.own_copy(project, "templates/partials/about.html")
     assert report(project).made == (), "a copy of the program's own template is no change"
     own.write_text(own.read_text("utf-8") + "<!-- mark -->\n", "utf-8")
     report(project)

@@ -10,9 +10,9 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.processes import run
 from press.adapters.templates import Templates
-from press.makers.slots import FactView, Tongue, Voice, fact_view, marked
+from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
-from press.model import Language, Page, Section, Site, page_path, words_in
+from press.model import Language, Page, Section, Site, Words, page_path, words_in
 from press.store import keys
 from press.store.ledger import Memo
 
@@ -55,6 +55,11 @@ class Editions:
         digest = keys.digest((language.tag, language.direction, labels, marks))
         return Tongue(digest, language.code, language.tag, language.direction, labels, marks)
 
+    def words(self, words: Words, language: Language) -> str:
+        """Words of a table as HTML in a text in ``language``: its own, else along its chain, marked with their language."""
+        code, text = words_in(words, chain_of(language, self.site.settings))
+        return marked(text, self.site.languages.get(code, language), language)
+
     def fact(self, code: str, name: str) -> FactView:
         """A fact as it stands in a text in a language."""
         if (code, name) not in self.facts:
@@ -78,7 +83,6 @@ class Editions:
     def frame(self, language: Language) -> Frame:
         """What stands around every page of a language."""
         settings = self.site.settings
-        chain = (*language.chain, "en", settings.source)
         return Frame(
             template=self.templates.digest("partials/header.html") + self.templates.digest("partials/footer.html"),
             texts=self.texts[language.code],
@@ -86,11 +90,11 @@ class Editions:
             languages=self.site.published,
             base=self.base,
             chooser=f"{self.base}/",
-            site_name=words_in(settings.name, chain)[1],
-            tagline=words_in(settings.tagline, chain)[1],
+            site_name=self.words(settings.name, language),
+            tagline=self.words(settings.tagline, language),
             menu=tuple(self.link(language, page) for page in self.in_menu),
             footer_links=tuple(self.link(language, page) for page in self.in_footer),
-            publisher=words_in(settings.publisher, chain)[1],
+            publisher=self.words(settings.publisher, language),
             publisher_url=settings.publisher_url,
             contact_email=settings.contact_email,
         )
@@ -100,7 +104,8 @@ class Editions:
         if language.code not in self.shells:
             frame, settings = self.frame(language), self.site.settings
             header, footer = self.memo.get(keys.digest(frame), lambda: self._render(frame))
-            names = (frame.site_name, header, footer, self.css, settings.leave_url, frame.publisher)
+            plain = words_in(settings.name, chain_of(language, settings))[1]
+            names = (plain, header, footer, self.css, settings.leave_url, frame.publisher)
             digest = keys.digest((language, self.base, settings.base_url, *names, frame.texts))
             self.shells[language.code] = Shell(digest, language, self.base, settings.base_url, *names)
         return self.shells[language.code]
@@ -211,7 +216,7 @@ class Editions:
             sections=sections[1:],
             facts=tuple(sorted(used.items())),
             images=tuple((file, image_name(file, site.images[file])) for file in images),
-            owner=words_in(dict(site.settings.owners).get(source.owner, ()), (*language.chain, "en"))[1],
+            owner=self.words(dict(site.settings.owners).get(source.owner, ()), language),
             sources=tuple(self.fact(language.code, fact) for fact in source.sources),
             checked=Date(source.checked, voice.date(source.checked)),
             review_by=Date(source.review_by, voice.date(source.review_by)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from press import phrases
 from press.adapters.templates import Templates
@@ -15,7 +16,7 @@ SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One language to choose."""
+    """One language to choose; ``text`` is HTML."""
 
     tag: str
     direction: str
@@ -59,11 +60,8 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
     choices = []
     for language in languages:
         interface = editions.interfaces[language.code]
-        said = (
-            interface.gettext(phrases.NOT_FOUND)
-            if file == "missing.html"
-            else words_in(settings.tagline, language.chain)[1]
-        )
+        missing = file == "missing.html"
+        said = escape(interface.gettext(phrases.NOT_FOUND)) if missing else editions.words(settings.tagline, language)
         choices.append(
             Choice(language.tag, language.direction, language.name, f"{editions.base}/{language.code}/", said)
         )

@@ -13,6 +13,10 @@ from press.store import keys
 from press.store.ledger import Memo
 
 
+FRACTION = 100
+"""gettext knows no fractions: the form of this number comes nearest in our languages, and always shows the number."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactView:
     """A fact for one language: ``before + words + after``, where a writer's own words may stand instead of ``words``."""
@@ -117,7 +121,7 @@ def _link(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str
 
 def _amount(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:
     number = voice.number(fact.value)
-    whole = int(float(fact.value)) if float(fact.value) == int(float(fact.value)) else 2
+    whole = int(float(fact.value)) if float(fact.value) == int(float(fact.value)) else FRACTION
     forms = phrases.UNITS.get(fact.unit)
     text = voice.interface.ngettext(*forms, whole) % {"num": number} if forms else number
     return '<bdi class="amount">', html.escape(text), "</bdi>", text
