@@ -12,7 +12,6 @@ from press.model import Fact, Language, Settings, Site, page_path, words_in
 from press.store import keys
 from press.store.ledger import Memo
 
-
 FRACTION = 100
 """gettext knows no fractions: the form of this number comes nearest in our languages, and always shows the number."""
 
