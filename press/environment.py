@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -93,6 +94,7 @@ def hand_over(arguments: list[str], looked: bool) -> int:
     """
     set_up(LOCK)
     sys.path.insert(1, packages())
+    gc.disable()  # what is loaded and read now stays until the process ends: looking for garbage in it is work for nothing
     from press.cli import main
 
     return main(arguments, looked)

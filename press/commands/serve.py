@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import http.server
 import os
 from pathlib import Path
@@ -37,5 +38,6 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 def server(out: Path, port: int) -> http.server.ThreadingHTTPServer:
     """A server on the loopback address for ``out``; ``port`` 0 takes any free one. Raises OSError when it is taken."""
+    gc.enable()  # a server lives on after what was read for it
     handler = functools.partial(Handler, directory=os.fspath(out.resolve()))
     return http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)

@@ -153,7 +153,12 @@ class Editions:
             for candidate, own, _ in self._origins(language, page):
                 made = site.made.get((candidate.language, name))
                 origin = site.pages.get((made.origin, name)) if made else None
-                parts.append((candidate.source_digest, made, origin.source_digest if origin else ""))
+                record = (
+                    repr((made.origin, made.made, made.by, made.reviewed_by, made.reviewed, made.sections))
+                    if made
+                    else ""
+                )
+                parts.append((candidate.source_digest, record, origin.source_digest if origin else ""))
                 needed -= own.keys()
                 if not needed:
                     break

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .browse import SCHEMES, Crowd, probe, report
+from .browse import SCHEMES, WIDTHS, Crowd, probe, report
 from .finished import Site
 from .test_accessibility import ALL_OPEN
 
@@ -34,6 +34,8 @@ def kinds(site: Site) -> dict[str, str]:
         for kind, page in site.kinds(code).items()
         if wanted is None or kind in wanted
     }
+    if wanted:
+        return found
     return {**found, f"{site.name}-chooser": f"{site.base}/", f"{site.name}-404": f"{site.base}/404.html"}
 
 
@@ -104,20 +106,25 @@ def test_the_probe_sees_what_is_wrong(browser: Browser) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-def test_menus_stay_where_they_are_on_every_page_and_when_opened(browser: Browser, site: Site, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    where = (
-        "() => [...document.querySelectorAll('header summary')].map(s => { const r = s.getBoundingClientRect(), "
-        "h = document.querySelector('header').getBoundingClientRect(); return [r.x, r.y - h.y] })"
-    )
-    for code in site.tongues:
-        places = set()
-        for path in (page_ for page_ in site.views if site.split(page_)[0] == code):
-            page.goto(site.address + path)
-            places.add(str(page.evaluate(where)))
-            for menu in ("languages", "menu"):
-                page.evaluate("menu => { document.getElementById(menu).open = true }", menu)
-                places.add(str(page.evaluate(where)))
-        assert len(places) == 1, (code, places)
-    page.close()
+def test_menus_stay_where_they_are_on_every_page_and_when_opened(crowd: Crowd, sites: tuple[Site, ...]) -> None:
+    where = """width => [...document.querySelectorAll('header summary')].map(summary => {
+      const header = document.querySelector('header').getBoundingClientRect(), box = summary.getBoundingClientRect();
+      return [box.x, box.y - header.y].map(Math.round).join(',') }).join(' ')"""
+
+    def look(page: Page, item: tuple[Site, str]) -> list[tuple[str, str]]:
+        site, path = item
+        found = []
+        page.goto(site.address + path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(ALL_OPEN, False)
+            for menu in ("nothing", "languages", "menu"):
+                page.evaluate("menu => document.getElementById(menu)?.setAttribute('open', '')", menu)
+                found.append((f"{site.name} {site.split(path)[0]} {width}", page.evaluate(where)))
+        return found
+
+    places: dict[str, set[str]] = {}
+    for key, place in crowd.each([(site, page) for site in sites for page in site.views if site.split(page)[0]], look):
+        places.setdefault(key, set()).add(place)
+    assert len(places) == 2 * sum(len(site.tongues) for site in sites)
+    assert all(len(found) == 1 for found in places.values()), places

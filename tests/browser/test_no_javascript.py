@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from .browse import Crowd
 from .finished import Site
 
 pytestmark = pytest.mark.browser
@@ -22,16 +23,18 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_pages_are_the_same_with_and_without(browser: Browser, plain: Page, site: Site) -> None:
-    scripted = browser.new_page(viewport={"width": 360, "height": 640}, reduced_motion="reduce")
-    for path in site.views:
-        seen = []
-        for page in (plain, scripted):
-            page.goto(site.address + path)
-            seen.append((page.content(), page.locator("body").inner_text()))
-        assert seen[0] == seen[1], path
-        assert len(seen[0][1]) > 50, path
-    scripted.close()
+def test_pages_are_the_same_with_and_without(crowd: Crowd, sites: tuple[Site, ...]) -> None:
+    def look(page: Page, item: tuple[Site, str]) -> list[tuple[str, str, str]]:
+        site, path = item
+        page.goto(site.address + path)
+        return [(site.name + path, page.content(), page.locator("body").inner_text())]
+
+    items = [(site, page) for site in sites for page in site.views]
+    without, scripted = (sorted(crowd.each(items, look, java_script_enabled=on)) for on in (False, True))
+    assert [name for name, _, _ in without] == sorted(site.name + page for site, page in items)
+    differ = [one[0] for one, other in zip(without, scripted, strict=True) if one != other]
+    assert not differ, differ
+    assert all(len(text) > 50 for _, _, text in without)
 
 
 @pytest.mark.parametrize("code", ["sv", "en", "ar"])

@@ -1,0 +1,9 @@
+// Nothing moves for a reader who wants no motion. Returns faults.
+() => {
+  const faults = document.getAnimations().map(animation => `an animation: ${animation.id}`);
+  if (getComputedStyle(document.documentElement).scrollBehavior !== "auto") faults.push("the page scrolls smoothly");
+  for (const element of document.querySelectorAll("*")) {
+    if (getComputedStyle(element).transitionDuration !== "0s") faults.push(`a transition: <${element.localName}>`);
+  }
+  return faults;
+}
