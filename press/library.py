@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
 from press.model import Language, Made, Site, frozen
@@ -21,8 +20,7 @@ from press.store.ledger import Ledger
 from press.store.rows import made_of, made_row, problem_rows, problems_of
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """Where things lie: the project being built, and the program's own folder (for templates and catalogs it lacks)."""
 
     project: Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from press.problems import Place, Problem
 
@@ -80,8 +80,7 @@ class Fact:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A ``##`` section of a page (``id`` "top" is what stands before the first one).
 
     ``html`` is finished HTML with slots: ``\\x00kind\\x1f…\\x00`` (see :mod:`press.readers.markup`), filled by the maker.

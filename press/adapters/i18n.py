@@ -6,8 +6,15 @@ import gettext
 import io
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from press.model import Catalog
+
+
+@lru_cache(maxsize=256)
+def plural_rule(rule: str) -> Callable[[int], int]:
+    """The plural rule of a catalog as a function. Raises ValueError for a rule that is none."""
+    return gettext.c2py(rule)
 
 
 @dataclass(slots=True)
@@ -21,7 +28,7 @@ class Interface:
     @classmethod
     def of(cls, catalog: Catalog) -> Interface:
         """The interface for a catalog."""
-        return cls(dict(catalog.messages), gettext.c2py(catalog.plural))
+        return cls(dict(catalog.messages), plural_rule(catalog.plural))
 
     def gettext(self, message: str) -> str:
         """The text for a msgid; the msgid itself when it is missing (which a check reports as an error)."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.model import Made, Page, Section, Site
 from press.problems import Place, Problem, Severity, did_you_mean, say
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """How a translated section stands: ``current``, ``stale`` (source changed since) or ``unrecorded``."""
 
     id: str
@@ -26,14 +25,13 @@ def states(page: Page, source: Page, made: Made | None) -> tuple[State, ...]:
     """The state of every section of a translation that its source also has."""
     now = {section.id: section.fingerprint for section in source.sections}
     was = dict(made.sections) if made else {}
-    return tuple(
-        State(
-            section.id,
-            "unrecorded" if section.id not in was else "current" if was[section.id] == now[section.id] else "stale",
-        )
-        for section in page.sections
-        if section.id in now
-    )
+    found = []
+    for section in page.sections:
+        if section.id in now:
+            recorded = was.get(section.id)
+            kind = "unrecorded" if recorded is None else "current" if recorded == now[section.id] else "stale"
+            found.append(State(section.id, kind))
+    return tuple(found)
 
 
 def check(site: Site, today: str) -> Iterator[Problem]:

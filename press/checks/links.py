@@ -70,7 +70,8 @@ def addresses(site: Site) -> Iterator[Problem]:
     served: dict[str, str] = {}
     for channel in site.channels.values():
         served.setdefault(f"/q/{channel.address}", channel.name)  # of two with one address, the reader has told
-    pages = {page_path("", language.code, name) for language in site.published for name in site.page_names}
+    names = site.page_names
+    pages = {page_path("", language.code, name) for language in site.published for name in names}
     for printed in site.printed:
         if not printed.address.startswith("/q/"):
             yield from _page_address(printed, pages)

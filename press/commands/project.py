@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import gc
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from press import checks, library
 from press.adapters.processes import cores
@@ -19,8 +19,7 @@ from press.store.ledger import Ledger, program_digest
 PROGRAM = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """An opened project. ``today`` is an ISO date (UTC), or what OMSVERIGE_TODAY says, so that runs can be repeated."""
 
     folders: Folders

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from press.adapters.templates import TemplateMistake, Templates
 from press.commands.project import Project, template_problem
@@ -24,8 +23,7 @@ from press.store.ledger import Ledger, Memo
 from press.store.output import MANIFEST, Manifest, Tree, files_below, read_manifest
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a build did. ``made`` are the files made anew, ``written`` those of them whose bytes differ from before."""
 
     pages: int

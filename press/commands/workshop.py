@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from press.adapters.processes import chunks, run
 from press.store.keys import Key
@@ -22,8 +21,7 @@ Row = tuple[str, str, int, int, tuple[tuple[str, int], ...], tuple[str, ...], st
 key of the edition it was up to date with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that.
 
     ``edition`` is the key of everything the view could depend on, or empty: while it stays, the view need not be worked out.
@@ -36,8 +34,7 @@ class Output:
     edition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A build's work: the new tree, everything wanted, the rows of files that are still what the ledger tells, what
     the old tree holds, cores."""
 
@@ -48,8 +45,7 @@ class Work:
     jobs: int
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """What came of it: every output's row, the paths made anew, and those whose bytes differ (written to the tree)."""
 
     rows: dict[str, Row]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class AssetView:
+class AssetView(NamedTuple):
     """A file passed on: its bytes stand in the key by their digest."""
 
     digest: str

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from press.makers.editions import Editions
 from press.model import page_path
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address of the sitemap: (hreflang, address) of all real translations, itself among them."""
 
     url: str
@@ -18,15 +17,13 @@ class Address:
     alternates: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(NamedTuple):
     """All addresses worth finding: real texts only, never a fallback copy."""
 
     addresses: tuple[Address, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(NamedTuple):
     """Where the sitemap is, and the base path the site lies under."""
 
     base_url: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from functools import cached_property, partial
 from typing import Any
 
@@ -112,7 +111,7 @@ class Editions:
 
     def _render(self, frame: Frame) -> tuple[str, ...]:
         interface = self.interfaces[frame.language.code]
-        seen = {field.name: getattr(frame, field.name) for field in fields(frame)}
+        seen: dict[str, Any] = frame._asdict()
         seen |= {"gettext": interface.gettext, "ngettext": interface.ngettext}
         return tuple(self.templates.render(f"partials/{part}.html", **seen) for part in ("header", "footer"))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from press import phrases
 from press.adapters.templates import Templates
@@ -14,8 +14,7 @@ SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")
 """People find their own language by the look of its script; within a script, by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One language to choose; ``text`` is HTML."""
 
     tag: str
@@ -25,8 +24,7 @@ class Choice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FrontView:
+class FrontView(NamedTuple):
     """A chooser or the 404 page. ``noindex`` for the short addresses: search engines should find ``/`` only."""
 
     template: str

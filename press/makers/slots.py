@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from press import phrases
 from press.adapters import i18n
@@ -16,8 +16,7 @@ FRACTION = 100
 """gettext knows no fractions: the form of this number comes nearest in our languages, and always shows the number."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactView:
+class FactView(NamedTuple):
     """A fact for one language: ``before + words + after``, where a writer's own words may stand instead of ``words``."""
 
     digest: str
@@ -29,8 +28,7 @@ class FactView:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tongue:
+class Tongue(NamedTuple):
     """What a body in one language needs to be finished. ``marks`` maps the words after ``lang=`` to (tag, direction)."""
 
     digest: str

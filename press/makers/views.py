@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from press.makers.slots import FactView, Tongue
 from press.model import Language, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link the program makes: title (HTML), address, and what to say about it."""
 
     title: str
@@ -18,16 +17,14 @@ class Link:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date for machines (ISO) and for the reader, month in letters; both empty where there is none."""
 
     iso: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``."""
 
     template: str
@@ -45,8 +42,7 @@ class Frame:
     contact_email: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """What all pages of one language share; ``header`` and ``footer`` are finished HTML, rendered once a language."""
 
     digest: str
@@ -61,8 +57,7 @@ class Shell:
     publisher: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(NamedTuple):
     """A section as the page shows it. ``tongue`` differs from the page's where the section falls back by itself."""
 
     digest: str
@@ -72,8 +67,7 @@ class SectionView:
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards;
     ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 

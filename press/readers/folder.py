@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from press.model import Language
 from press.problems import Message, Place, Problem, did_you_mean, say
@@ -16,8 +16,7 @@ PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """A page file found in the content folder."""
 
     path: str

@@ -14,9 +14,19 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 _KNOWN: dict[type, tuple[str, Callable[[Any], Any], bool]] = {}
 
 
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a frozen dataclass or a named tuple. Raises TypeError for any other type."""
+    if kind not in _NAMES:
+        named: tuple[str, ...] | None = getattr(kind, "_fields", None) if issubclass(kind, tuple) else None
+        if named is None and not is_dataclass(kind):
+            raise TypeError(f"a key cannot hold a {kind.__name__}")
+        _NAMES[kind] = named if named is not None else tuple(field.name for field in fields(kind))
+    return _NAMES[kind]
+
+
 def _describe(kind: type) -> tuple[str, Callable[[Any], Any], bool]:
-    """``(class name, getter of all fields, whether the getter gives a tuple)`` for a dataclass."""
-    names = tuple(field.name for field in fields(kind))
+    """``(class name, getter of all fields, whether the getter gives a tuple)``."""
+    names = _names(kind)
     chosen = ("digest",) if "digest" in names else names
     _KNOWN[kind] = (kind.__name__, attrgetter(*chosen), len(chosen) > 1)
     return _KNOWN[kind]
@@ -35,8 +45,6 @@ def canonical(value: Any) -> Any:
         return tuple([item if type(item) is str else canonical(item) for item in value])
     if kind is bytes:
         return ("bytes", hashlib.blake2b(value, digest_size=16).hexdigest())
-    if kind not in _KNOWN and (not is_dataclass(value) or isinstance(value, type)):
-        raise TypeError(f"a key cannot hold a {kind.__name__}")
     name, getter, many = _KNOWN.get(kind) or _describe(kind)
     found = getter(value)
     if not many:
@@ -60,8 +68,7 @@ class Key:
 
     def __init__(self, maker: str, view: Any) -> None:
         kind = type(view)
-        names = _NAMES.get(kind) or _NAMES.setdefault(kind, tuple(field.name for field in fields(kind)))
-        self.parts = [(name, canonical(getattr(view, name))) for name in names]
+        self.parts = [(name, canonical(getattr(view, name))) for name in _names(kind)]
         self.digest = _hash(repr((maker, kind.__name__, self.parts)))
 
     @property
