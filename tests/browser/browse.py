@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 PROBES = Path(__file__).resolve().parent / "probes"
+SLOW = 120_000  # ms that a busy machine may take for one step before it counts as broken
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
 
@@ -96,6 +97,7 @@ class Crowd:
                 if isinstance(browser, BaseException):
                     raise browser
                 page = browser.new_page(reduced_motion="reduce", **context)
+                page.set_default_timeout(SLOW)
                 while not todo.empty():
                     found.extend(work(page, todo.get(timeout=1)))
                 page.close()

@@ -14,6 +14,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import yaml
+
 from press.commands.serve import server
 
 from .markup import Node, parse
