@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -23,6 +24,11 @@ FINE, CONTENT, ENVIRONMENT = 0, 1, 3
 
 def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
     """Run one verb; the exit code. ``looked``: it is known already that something changed since the last build."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # a file name or a terminal that knows fewer letters is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "build")
@@ -79,7 +85,9 @@ def _build(options: argparse.Namespace) -> int:
     out = _out(options)
     folder = Path(options.project).resolve()
     inside = [folder / name for name in ("content", "templates", "locales", "press", ".press")]
-    if out.resolve() == folder or any(out.resolve() == name or name in out.resolve().parents for name in inside):
+    if out.resolve() in (folder, *folder.parents) or any(
+        out.resolve() == name or name in out.resolve().parents for name in inside
+    ):
         print(
             Speech.load(options.speak, PROGRAM).text(
                 say("%(out)s cannot be the output folder: the project's own files lie there.", out=out)

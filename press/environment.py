@@ -54,6 +54,11 @@ def set_up(*names: str) -> None:
         "Förbereder programmets egen miljö (en gång) … / Setting up the program's own environment (once) …",
         file=sys.stderr,
     )
+    if VENV.exists() and not VENV.is_dir():
+        stop(
+            f"{VENV} är en fil. Flytta undan den; där ska programmets egen miljö ligga.",
+            f"{VENV} is a file. Move it away; the program's own environment belongs there.",
+        )
     marks = [VENV / f".ready-{name}" for name in names]
     if not ready(names[:1]):
         for mark in marks:

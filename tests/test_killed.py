@@ -25,9 +25,15 @@ class Scene:
     """A published project whose files have since changed in many places, its old site, and the site they should give."""
 
     project: Path
+    pristine: Path
     old: dict[str, bytes]
     new: dict[str, bytes]
     seconds: float
+
+    def again(self) -> Path:
+        """The project as it was, in the same place: the memory knows an output folder by its place."""
+        shutil.rmtree(self.project)
+        return sites.project_from(self.pristine, self.project, linked=True)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +60,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     assert ran.code == 0, ran.err
     old, new = sites.tree(project / "site"), sites.tree(clean / "site")
     assert len(old) > 150 and sum(old.get(path) != new[path] for path in new) > 100
-    return Scene(project, old, new, seconds)
+    return Scene(project, sites.project_from(project, place / "pristine"), old, new, seconds)
 
 
 def start(project: Path, before: Callable[[], None] = lambda: None) -> int:
@@ -81,11 +87,11 @@ def after_the_kill(project: Path, scene: Scene) -> str:
     return which
 
 
-def test_killed_at_random_moments(scene: Scene, tmp_path: Path) -> None:
+def test_killed_at_random_moments(scene: Scene) -> None:
     chance = random.Random(20261121)
     seen = []
     for number in range(KILLS):
-        project = sites.project_from(scene.project, tmp_path / f"project-{number}", linked=True)
+        project = scene.again()
         child = start(project)
         time.sleep((number + chance.random()) / KILLS * scene.seconds * 1.2)
         os.kill(child, signal.SIGKILL)
@@ -93,7 +99,6 @@ def test_killed_at_random_moments(scene: Scene, tmp_path: Path) -> None:
         which = after_the_kill(project, scene)
         seen.append((which, os.WIFSIGNALED(status)))
         assert which != "neither", f"kill {number} left a site that is neither the old nor the new one"
-        shutil.rmtree(project)
     assert ("old", True) in seen, "no build was killed at work; the test proved nothing"
 
 
@@ -138,11 +143,9 @@ def moments() -> list[tuple[str, object, str, str, int, str]]:
 
 
 @pytest.mark.parametrize("moment", moments(), ids=lambda moment: moment[0])
-def test_killed_at_every_step_of_the_switch(
-    scene: Scene, tmp_path: Path, moment: tuple[str, object, str, str, int, str]
-) -> None:
+def test_killed_at_every_step_of_the_switch(scene: Scene, moment: tuple[str, object, str, str, int, str]) -> None:
     _, target, name, when, count, expected = moment
-    project = sites.project_from(scene.project, tmp_path / "project")
+    project = scene.again()
     _, status = os.waitpid(start(project, patch_kill(target, name, when, count)), 0)
     assert os.WIFSIGNALED(status), "the build never came to this step"
     which = after_the_kill(project, scene)
@@ -153,6 +156,7 @@ def test_a_removal_alone_killed_after_the_switch_leaves_no_folder(published: Pat
     from press.store import output
 
     project = sites.project_from(published, tmp_path / "project")
+    assert sites.build(project).code == 0
     channels = project / "content/channels.yaml"
     channels.write_text(channels.read_text("utf-8").split("affisch:")[0], "utf-8")
     os.waitpid(start(project, patch_kill(output, "exchange", "after", 1)), 0)
@@ -162,12 +166,10 @@ def test_a_removal_alone_killed_after_the_switch_leaves_no_folder(published: Pat
 
 
 @pytest.mark.parametrize("writes", [0, 1, 100])
-def test_a_full_disk_is_told_of_and_changes_nothing(
-    scene: Scene, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
-) -> None:
+def test_a_full_disk_is_told_of_and_changes_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch, writes: int) -> None:
     from press.store import output
 
-    project = sites.project_from(scene.project, tmp_path / "project")
+    project = scene.again()
     real, calls = os.write, [0]
 
     def full(handle: int, data: bytes) -> int:
@@ -186,8 +188,8 @@ def test_a_full_disk_is_told_of_and_changes_nothing(
     assert after_the_kill(project, scene) == "old"
 
 
-def test_two_builds_at_once_take_turns(scene: Scene, tmp_path: Path) -> None:
-    project = sites.project_from(scene.project, tmp_path / "project")
+def test_two_builds_at_once_take_turns(scene: Scene) -> None:
+    project = scene.again()
     children = [start(project) for _ in range(3)]
     for child in children:
         os.waitpid(child, 0)

@@ -11,8 +11,10 @@ import sites
 
 @pytest.fixture
 def built(published: Path, tmp_path: Path) -> Path:
-    """A published project of its own."""
-    return sites.project_from(published, tmp_path / "project")
+    """A published project of its own, with all of its memory (which knows an output folder by its place)."""
+    project = sites.project_from(published, tmp_path / "project")
+    assert sites.build(project).code == 0
+    return project
 
 
 def test_a_page_edited_by_hand_is_restored(built: Path) -> None:

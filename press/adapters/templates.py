@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,52 +80,70 @@ class Templates:
         return self.found
 
     def warm(self) -> None:
-        """Load every template, so that forked processes need not do it each."""
+        """Load every template, so that forked processes need not do it each. Raises :class:`TemplateMistake`."""
         for name in self.names():
-            self.environment.get_template(name)
+            self._try(name, partial(self.environment.get_template, name))
 
     def render(self, name: str, **context: Any) -> str:
         """Render a template. ``gettext`` and ``ngettext`` come in the context, so one environment serves all languages."""
-        from jinja2 import TemplateError
+        return str(self._try(name, lambda: self.environment.get_template(name).render(context)))
+
+    def _try(self, name: str, work: Callable[[], Any]) -> Any:
+        """Do ``work``; whatever goes wrong in a template's own code becomes a :class:`TemplateMistake` with its place."""
+        from jinja2 import TemplateError, TemplateSyntaxError
 
         try:
-            return self.environment.get_template(name).render(context)
-        except TemplateError as error:
-            place = getattr(error, "name", None) or name
+            return work()
+        except UnicodeDecodeError as error:
             raise TemplateMistake(
-                str(error.message or error), place, getattr(error, "lineno", 0) or _line(error, name)
+                "the file is not saved as UTF-8", name, error.object.count(b"\n", 0, error.start) + 1
             ) from None
+        except TemplateSyntaxError as error:
+            raise TemplateMistake(str(error.message), error.name or name, error.lineno) from None
+        except Exception as error:
+            place, line = self._where(error)
+            if not line and not isinstance(error, TemplateError):
+                raise  # a mistake of our own, not of a designer
+            raise TemplateMistake(str(error) or type(error).__name__, place or name, line) from None
+
+    def _where(self, error: BaseException) -> tuple[str, int]:
+        """The innermost template and its line in the traceback of an error; an empty name when there is none."""
+        place, trace = ("", 0), error.__traceback__
+        while trace is not None:
+            path = Path(trace.tb_frame.f_code.co_filename)
+            for folder in self.folders:
+                if path.suffix == ".html" and path.is_relative_to(folder):
+                    place = (path.relative_to(folder).as_posix(), trace.tb_lineno)
+            trace = trace.tb_next
+        return place
 
     def messages(self, names: tuple[str, ...]) -> dict[str, tuple[str, int]]:
-        """``msgid → (template, line)`` of all texts the templates ask for. Each is compiled on the way, from one parse."""
-        from jinja2.ext import extract_from_ast
+        """``msgid → (template, line)`` of all texts the templates ask for. Each is compiled on the way, from one parse.
 
+        Raises :class:`TemplateMistake`."""
         found: dict[str, tuple[str, int]] = {}
         for name in names:
-            text, path = self.source(name).decode(), self.path(name)
-            tree = self.environment.parse(text, name, str(path))
-            for line, _, message in extract_from_ast(tree):
-                first = message[0] if isinstance(message, tuple) else message
-                if first:
-                    found.setdefault(first, (name, line))
-            cache = self.environment.bytecode_cache
-            if cache is not None:
-                bucket = cache.get_bucket(self.environment, name, str(path), text)
-                bucket.code = self.environment.compile(tree, name, str(path))
-                cache.set_bucket(bucket)
+            for message, line in self._try(name, partial(self._compile, name)):
+                found.setdefault(message, (name, line))
         return found
+
+    def _compile(self, name: str) -> list[tuple[str, int]]:
+        """Compile a template into the cache; the texts it asks for, with their lines."""
+        from jinja2.ext import extract_from_ast
+
+        text, path = self.source(name).decode(), self.path(name)
+        tree = self.environment.parse(text, name, str(path))
+        messages = [
+            (message[0] if isinstance(message, tuple) else message, line) for line, _, message in extract_from_ast(tree)
+        ]
+        cache = self.environment.bytecode_cache
+        if cache is not None:
+            bucket = cache.get_bucket(self.environment, name, str(path), text)
+            bucket.code = self.environment.compile(tree, name, str(path))
+            cache.set_bucket(bucket)
+        return [(message, line) for message, line in messages if message]
 
     def names(self, suffix: str = ".html") -> tuple[str, ...]:
         """All template names with a suffix, sorted."""
         found = {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob(f"*{suffix}")}
         return tuple(sorted(found))
-
-
-def _line(error: BaseException, name: str) -> int:
-    """The line in a template at which a run-time error happened, from its traceback."""
-    trace, line = error.__traceback__, 0
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(name):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

@@ -51,9 +51,9 @@ def open_project(path: Path, jobs: int = 0, fresh: bool = False) -> Project:
     try:
         site = library.load(folders, ledger, templates, number)
     except TemplateMistake as mistake:
-        problem = template_problem(mistake)
-        site = library.load(folders, ledger, Templates(()), number)
-        return Project(folders, ledger, templates, site, in_order((problem, *site.problems)), today(), number)
+        site = library.load(folders, ledger, Templates(()), number)  # a broken template hides no mistake in the texts
+        found = (template_problem(mistake), *checks.everything(site, today()))
+        return Project(folders, ledger, templates, site, in_order(found), today(), number)
     return Project(folders, ledger, templates, site, checks.everything(site, today()), today(), number)
 
 

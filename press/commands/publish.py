@@ -83,6 +83,7 @@ def shelf_name(out: Path) -> str:
 
 def publish(project: Project, out: Path) -> Report:
     """Build the site of ``project`` into ``out``. On any error, ``out`` stays exactly as it was."""
+    out = out.resolve()  # a link to the folder stays; what it leads to is switched
     refused = Report(0, len(project.site.published), 0, (), (), (), project.problems, False)
     if project.errors:
         return refused
@@ -145,19 +146,25 @@ def _still(path: str, row: Any, there: dict[str, os.stat_result], before: Manife
 
 def _foreign(out: Path, plan: list[Output], there: dict[str, os.stat_result], before: Manifest) -> list[Problem]:
     """Files somebody else put where the program would write; the same bytes are taken over silently."""
-    found = []
+    theirs = {path for path in there if path not in before and path != MANIFEST}
+    if not theirs:
+        return []
+    wanted = {output.path for output in plan}
+    folders = {folder for path in wanted for folder in _folders(path)}
+    in_the_way = {path for path in theirs if path in folders}
+    in_the_way |= {folder for path in theirs for folder in _folders(path) if folder in wanted}
     for output in plan:
-        if output.path not in there or output.path in before:
-            continue
-        if (out / output.path).read_bytes() != output.make(output.view()):
-            found.append(
-                Problem(
-                    Place(f"{out.name}/{output.path}"),
-                    say("This file was not made by the program, and the program would overwrite it."),
-                    say("Move it away or delete it, then build again."),
-                )
-            )
-    return found
+        if output.path in theirs and (out / output.path).read_bytes() != output.make(output.view()):
+            in_the_way.add(output.path)
+    what = say("This file was not made by the program, and the program would overwrite it.")
+    fix = say("Move it away or delete it, then build again.")
+    return [Problem(Place(f"{out.name}/{path}"), what, fix) for path in sorted(in_the_way)]
+
+
+def _folders(path: str) -> list[str]:
+    """The folders above a file: ``q/ut/index.html`` → ``q``, ``q/ut``."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
 def _lay_out(

@@ -33,7 +33,8 @@ def _describe(kind: type) -> tuple[str, Callable[[Any], Any], bool]:
 
 
 def canonical(value: Any) -> Any:
-    """``value`` as nested tuples of str, int, bool and None, with class names (bytes by their digest).
+    """``value`` as nested tuples of str, int, bool and None; a value of a class, or bytes, as a list of its
+    class name and what it holds, so that no tuple can be taken for one.
 
     A value that carries its own ``digest`` field stands in the key by that digest alone. Raises TypeError for any type
     whose encoding has not been thought about (floats, sets, dicts, open files, functions …).
@@ -44,12 +45,12 @@ def canonical(value: Any) -> Any:
     if kind is tuple:
         return tuple([item if type(item) is str else canonical(item) for item in value])
     if kind is bytes:
-        return ("bytes", hashlib.blake2b(value, digest_size=16).hexdigest())
+        return ["bytes", hashlib.blake2b(value, digest_size=16).hexdigest()]
     name, getter, many = _KNOWN.get(kind) or _describe(kind)
     found = getter(value)
     if not many:
-        return (name, canonical(found))
-    return (name, *[item if type(item) is str else canonical(item) for item in found])
+        return [name, canonical(found)]
+    return [name, *[item if type(item) is str else canonical(item) for item in found]]
 
 
 def digest(value: Any) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from press.makers.letters import DEMONSTRATION, MACHINE, REFERENCE
-from press.model import Catalog, Channel, Fact, Language, Page, Settings, Site, frozen
+from press.model import Catalog, Channel, Fact, Language, Page, Printed, Settings, Site, frozen
 from press.problems import Place
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -164,7 +164,14 @@ def build_site(texts: dict[str, str] | None = None, **settings: Any) -> Site:
         ),
     }
     empty: dict[str, Any] = {field.name: frozen({}) for field in dataclasses.fields(Site)}
-    return Site(**{**empty, "printed": (), "problems": (), **fields})
+    return Site(
+        **{
+            **empty,
+            "printed": (Printed("/q/ut", "ut-kort", Place("content/addresses.yaml", 3)),),
+            "problems": (),
+            **fields,
+        }
+    )
 
 
 def source_of(texts: dict[str, str] | None = None, templates: dict[str, str] | None = None):
