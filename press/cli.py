@@ -38,15 +38,8 @@ def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
     project = Path(options.project)
     if not (project / "content").is_dir():
         speech = Speech.load(options.speak, PROGRAM)
-        print(
-            speech.text(
-                say(
-                    "There is no content/ folder in %(project)s. Name the folder that holds it with --project.",
-                    project=project,
-                )
-            ),
-            file=sys.stderr,
-        )
+        what = say("There is no content/ folder in %(project)s. Name the folder that holds it with --project.", project=project)
+        print(speech.text(what), file=sys.stderr)
         return USAGE
     try:
         return VERBS[options.verb](options)
@@ -55,17 +48,9 @@ def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
         return FINE
     except OSError as error:
         speech = Speech.load(options.speak, PROGRAM)
-        place = error.filename or ""
-        print(
-            speech.text(
-                say(
-                    "The disk refused: %(reason)s %(file)s. Nothing published was changed.",
-                    reason=error.strerror or error,
-                    file=place,
-                )
-            ),
-            file=sys.stderr,
-        )
+        reason, file = error.strerror or error, error.filename or ""
+        what = say("The disk refused: %(reason)s %(file)s. Nothing published was changed.", reason=reason, file=file)
+        print(speech.text(what), file=sys.stderr)
         return ENVIRONMENT
 
 
