@@ -50,13 +50,13 @@ def more_text(project: Path, number: int) -> None:
 
 
 def a_letter_of_the_same_size(project: Path, number: int) -> None:
-    path = pick(pages(project), number)
-    front, _, body = path.read_text("utf-8").rpartition("---\n")
-    vowels = [match.start() for match in re.finditer("[aeo]", body)]
-    if vowels:
+    path = pick(sorted((project / "content").glob("[se][vn]/*.md")), number)
+    front, body = path.read_text("utf-8").split("\n---\n", 1)
+    vowels = [match.start() for match in re.finditer("[aeo]", body.split("[")[0])]
+    if vowels:  # before the first mark: the text changes, not what it links to
         at = vowels[number % len(vowels)]
         body = body[:at] + "aeo"[("aeo".index(body[at]) + 1) % 3] + body[at + 1 :]
-        path.write_text(f"{front}---\n{body}", "utf-8")
+        path.write_text(f"{front}\n---\n{body}", "utf-8")
 
 
 def title(project: Path, number: int) -> None:
@@ -72,7 +72,7 @@ def front_key(project: Path, number: int) -> None:
         ("menu", "footer"), ("menu", "none"), ("short", f"Kort {number % 5}"), ("audience", "[work, staff]"),
         ("safety", "true\nsafe-title: Annat"),
     ][number % 5]  # fmt: skip
-    path = pick(pages(project), number // 5)
+    path = pick(sorted((project / "content/sv").glob("*.md")), number)
     if f"\n{key}:" not in path.read_text("utf-8"):
         change(path, r"^title:", f"{key}: {value}\ntitle:")
 
@@ -97,7 +97,7 @@ def anchor_id(project: Path, number: int) -> None:
 def fact(project: Path, number: int) -> None:
     pattern, new = [
         (r"value: 25$|value: \d$", f"value: {number % 9}"),
-        (r'value: "020-.*"', f'value: "020-50 50 {number % 90 + 10}"'),
+        (r'value: "020-.*\n.*', f'value: "020-50 50 {number % 90 + 10}"\n  tel: "+46205050{number % 90 + 10}"'),
         (r"sv: Arbetsförmedlingen.*", f"sv: Arbetsförmedlingen {number % 5}"),
         (r"https://arbetsformedlingen.se/other.*", f"https://arbetsformedlingen.se/other-{number % 5}"),
         (r"^    en: under the age.*", ""),
@@ -113,8 +113,26 @@ def facts_back(project: Path, number: int) -> None:
     restore(project, f"content/facts/{('links', 'phones', 'rules')[number % 3]}.yaml")
 
 
+def drop_record(project: Path, code: str, name: str) -> None:
+    change(project / f"content/{code}/translations.yaml", rf"^{name}:\n(  .*\n)+", "")
+
+
+def delete_translation(project: Path, number: int) -> None:
+    """Delete a translation and its record; every third time the record is forgotten, which is a mistake."""
+    found = sorted((project / "content").glob("[ae][rn]/*.md"))
+    if found:
+        path = pick(found, number)
+        path.unlink()
+        if number % 3 != 2:
+            drop_record(project, path.parent.name, path.stem)
+
+
 def delete_page(project: Path, number: int) -> None:
-    pick(pages(project), number).unlink()
+    """Delete a page in every language; the links to it are mistakes, and some pages have none."""
+    name = ("violence", "new-0", "new-1", "rights", "health")[number % 5]
+    for code in CODES:
+        (project / f"content/{code}/{name}.md").unlink(missing_ok=True)
+        drop_record(project, code, name)
 
 
 def page_back(project: Path, number: int) -> None:
@@ -127,8 +145,11 @@ def new_page(project: Path, number: int) -> None:
 
 
 def new_translation(project: Path, number: int) -> None:
-    name, code = ("rights", "violence", "new-0", "new-1")[number % 4], CODES[1 + number % 2]
-    text = f"---\ntitle: Own {number % 5}\ndescription: Own.\n---\nOwn text. [[kvinnofridslinjen]]\n"
+    name, code, facts = [
+        ("rights", "en", ""), ("violence", "ar", " [[kvinnofridslinjen]]"), ("violence", "en", " [[kvinnofridslinjen]]"),
+        ("health", "ar", " [[kvinnofridslinjen]] [[vard-1177]]"), ("new-0", "en", ""), ("rights", "ar", ""),
+    ][number % 6]  # fmt: skip
+    text = f"---\ntitle: Own {number % 5}\ndescription: Own.\n---\nOwn text.{facts}\n"
     (project / f"content/{code}/{name}.md").write_text(text, "utf-8")
 
 
@@ -169,8 +190,10 @@ def interface_back(project: Path, number: int) -> None:
 def languages(project: Path, number: int) -> None:
     path = project / "content/languages.yaml"
     blocks = re.split(r"(?m)^(?=[a-z]+:)", path.read_text("utf-8"))[1:]
-    at = number % len(blocks)
-    kind = number // len(blocks) % 4
+    kind = number % 4
+    at = number // 4 % len(blocks)
+    if kind == 0 and at == 0 and number % 5:
+        at = 1  # the source seldom: without it, nothing is built
     if kind == 0:
         swap = {"published": "planned", "planned": "published"}
         blocks[at] = re.sub("published|planned", lambda match: swap[match.group()], blocks[at])
@@ -256,7 +279,7 @@ def no_change(project: Path, number: int) -> None:
 
 EVERY: tuple[Edit, ...] = (
     more_text, a_letter_of_the_same_size, title, description, front_key, order, review_dates, section_id, anchor_id,
-    fact, facts_back, delete_page, page_back, new_page, new_translation, confirm, record_away, template, template_back,
+    fact, facts_back, delete_translation, delete_page, page_back, new_page, new_translation, confirm, record_away, template, template_back,
     template_wrong, interface_text, interface_back, languages, settings, everything_back, channel, picture, touch,
     tamper_with_site, forget, another_day, no_change,
 )  # fmt: skip
