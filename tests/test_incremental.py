@@ -109,6 +109,11 @@ def test_random_histories_give_the_clean_result(history: list[tuple[edits.Edit, 
 @pytest.mark.parametrize("edit", edits.EVERY, ids=lambda edit: edit.__name__)
 def test_every_kind_of_edit_gives_the_clean_result(edit: edits.Edit, tmp_path: Path, published: Path) -> None:
     project = sites.project_from(published, tmp_path / "project")
-    for number in range(2):
+    sites.build(project)
+    seen = [sites.tree(project / "site")]
+    for number in (0, 1, 4):
         edit(project, number)
         agree(project, tmp_path / f"clean-{number}", f"{edit.__name__}({number})")
+        seen.append(sites.tree(project / "site"))
+    changed = any(site != seen[0] for site in seen)
+    assert changed != (edit in edits.QUIET), "an edit that never reaches the site tests nothing"
