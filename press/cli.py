@@ -38,7 +38,9 @@ def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
     project = Path(options.project)
     if not (project / "content").is_dir():
         speech = Speech.load(options.speak, PROGRAM)
-        what = say("There is no content/ folder in %(project)s. Name the folder that holds it with --project.", project=project)
+        what = say(
+            "There is no content/ folder in %(project)s. Name the folder that holds it with --project.", project=project
+        )
         print(speech.text(what), file=sys.stderr)
         return USAGE
     try:

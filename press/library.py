@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
-from press.model import Language, Made, Site, frozen
+from press.model import Fact, Language, Made, Site, frozen
 from press.problems import Place, Problem, say
 from press.readers import tables
 from press.readers.errands import Errands
-from press.readers.facts import read_facts
+from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
 from press.readers.shelf import PageFiles
@@ -55,7 +55,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
     return Site(
         settings=settings,
         languages=frozen(languages),
-        facts=frozen(_facts(content, problems)),
+        facts=frozen(_facts(content, languages, problems)),
         channels=frozen(tables.read_channels(read("content/channels.yaml"), "content/channels.yaml", problems)),
         printed=tables.read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems),
         pages=frozen({(page.language, page.name): page for page in pages if page.kind == "page"}),
@@ -105,8 +105,8 @@ def _records(asked: dict[str, str], errands: Errands, problems: list[Problem]) -
     return found
 
 
-def _facts(content: Path, problems: list[Problem]) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
+def _facts(content: Path, languages: dict[str, Language], problems: list[Problem]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
     folder = content / "facts"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         relative = f"content/facts/{path.name}"
@@ -131,4 +131,9 @@ def _facts(content: Path, problems: list[Problem]) -> dict[str, Any]:
                     )
                 )
             facts.setdefault(fact.name, fact)
+    for code in languages:
+        path = content / code / "facts.yaml"
+        if path.is_file():
+            words = read_fact_words(path.read_bytes(), f"content/{code}/facts.yaml", problems)
+            problems.extend(with_words(facts, code, words))
     return facts

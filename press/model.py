@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -33,8 +32,7 @@ def page_path(base: str, code: str, name: str) -> str:
     return f"{base}/{code}/" if name == "index" else f"{base}/{code}/{name}.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(NamedTuple):
     """A row of the languages table. ``code`` is the URL and folder name, ``tag`` the BCP 47 tag for ``lang``."""
 
     code: str
@@ -60,8 +58,7 @@ class Language:
         return (self.code, *self.fallback)
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Something that is true in one place only. ``value`` is text as written in the file; the kind says how to read it."""
 
     name: str
@@ -104,8 +101,7 @@ class Section(NamedTuple):
     marks: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One Markdown file, read. ``kind`` is "page" or "letter"; ``name`` is the same in every language."""
 
     name: str
@@ -138,8 +134,7 @@ class Page:
         return Place(self.path, self.line_of(key))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """How a translation was made, and the fingerprint of the source section each of its sections was made from."""
 
     page: str
@@ -152,8 +147,7 @@ class Made:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """The interface texts of one language: ``messages`` maps msgid to its forms (one, or one per plural form)."""
 
     language: str
@@ -163,8 +157,7 @@ class Catalog:
     fuzzy: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A way in: a short permanent address ``/q/<address>`` of its own."""
 
     name: str
@@ -174,8 +167,7 @@ class Channel:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """An address that stands on paper somewhere, and therefore has to work for ever."""
 
     address: str
@@ -183,8 +175,7 @@ class Printed:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """``content/site.yaml``. ``publisher`` is empty until an organisation stands behind the edition."""
 
     name: Words
@@ -205,8 +196,7 @@ class Settings:
         return "/" + host_and_path.split("/", 1)[1].rstrip("/") if "/" in host_and_path.rstrip("/") else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """Everything the editors wrote, read once and frozen. The mappings are read-only views.
 
     ``pages``, ``letters`` and ``made`` go by (language code, page name); ``language_names`` by (reader's code, code);
@@ -226,7 +216,7 @@ class Site:
     language_names: Mapping[tuple[str, str], str]
     wanted: Mapping[str, Place]
     images: Mapping[str, str]
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
     @property
     def published(self) -> tuple[Language, ...]:

@@ -6,14 +6,12 @@ A content mistake is a value, never an exception. ``fix`` has no default, so no 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """Where: ``path`` relative to the project, with ``/``; ``line`` counts from 1, 0 means the file as a whole."""
 
     path: str
@@ -23,8 +21,7 @@ class Place:
         return f"{self.path}:{self.line}" if self.line else self.path
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence for staff: an English template, which is its msgid in the staff catalog, and its arguments."""
 
     template: str
@@ -39,8 +36,7 @@ def say(template: str, /, **args: object) -> Message:
     return Message(template, tuple((key, str(value)) for key, value in args.items()))
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake: where it is, what is wrong, how to put it right."""
 
     where: Place

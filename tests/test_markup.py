@@ -35,7 +35,7 @@ MARKS = {
     "right-to-left-word": ("[عمل]{lang=ar}", '<p><span lang="ar" dir="rtl">عمل</span></p>'),
     "lists": (
         "- ett\n- två\n  1. a\n  2. b",
-        "<ul>\n<li>ett</li>\n<li>två<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n</li>\n</ul>",
+        "<ul>\n<li>ett</li>\n<li>två\n<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n</li>\n</ul>",
     ),
     "list-from-three": ("3. tre\n4. fyra", '<ol start="3">\n<li>tre</li>\n<li>fyra</li>\n</ol>'),
     "list-with-links": (
@@ -54,13 +54,13 @@ MARKS = {
     "quote": ("> Sagt.", "<blockquote>\n<p>Sagt.</p>\n</blockquote>"),
     "table": (
         "| Vem | Hur mycket |\n| --- | ---: |\n| [Du](work.md) | [[arbetsformedlingen\\|de]] |",
-        '<div class="table" role="group" tabindex="0" aria-label="Tabell"><table>\n'
-        '<thead><tr><th scope="col">Vem</th><th scope="col" class="end">Hur mycket</th></tr></thead>\n'
+        '<div class="table" role="group" tabindex="0" aria-label="Tabell"><table>'
+        '<thead><tr><th scope="col">Vem</th><th scope="col" class="end">Hur mycket</th></tr></thead>'
         f'<tbody>\n<tr><td><a href="@work">Du</a></td><td class="end">{LINK % "de"}</td></tr>\n</tbody></table></div>',
     ),
     "question": (
         "### Varför? {.question}\nDärför.\n\n### Sedan {#then}\nMer.",
-        '<details class="question"><summary><h3>Varför?</h3></summary><div><p>Därför.</p>\n</div></details>\n'
+        '<details class="question"><summary><h3>Varför?</h3></summary><div>\n<p>Därför.</p>\n</div></details>\n'
         '<h3 id="then">Sedan</h3>\n<p>Mer.</p>',
     ),
     "abbreviation": (

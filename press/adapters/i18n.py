@@ -5,8 +5,8 @@ from __future__ import annotations
 import gettext
 import io
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from press.model import Catalog
 
@@ -17,13 +17,11 @@ def plural_rule(rule: str) -> Callable[[int], int]:
     return gettext.c2py(rule)
 
 
-@dataclass(slots=True)
-class Interface:
+class Interface(NamedTuple):
     """The interface texts of one language, ready to ask. Built from a Catalog; holds no more than it does."""
 
     messages: Mapping[str, tuple[str, ...]]
     plural: Callable[[int], int]
-    missing: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, catalog: Catalog) -> Interface:

@@ -28,3 +28,8 @@ def events(text: str) -> list[Event]:
     pulldown-cmark's ``Event`` (https://docs.rs/pulldown-cmark, enum Event).
     """
     return list(pyromark.events_with_range(text, options=OPTIONS))
+
+
+def to_html(text: str) -> str:
+    """The HTML that pulldown-cmark's own writer makes of ``text``."""
+    return pyromark.html(text, options=OPTIONS)

@@ -5,16 +5,14 @@ Every scalar stays text, so ``no`` is not false and ``010`` is not eight; aliase
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml as pyyaml
 
 LOADER: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """``data`` is text, a tuple of nodes (list) or a tuple of ``(key, key's line, node)`` (map); ``line`` from 1."""
 
     kind: str

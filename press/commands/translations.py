@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from press.adapters.yaml import quoted
@@ -74,12 +74,12 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
         sections = tuple((id, now[id] if id in ids else was[id]) for id in own if id in ids or id in was)
         record = old or Made(record_name(page), origin.language, "machine", "", "", "", (), Place(page.path))
         if made or any(was.get(id) != digest for id, digest in sections):
-            record = replace(record, reviewed_by="", reviewed="")  # a review is of the text as it was
-        record = replace(record, sections=sections)
+            record = record._replace(reviewed_by="", reviewed="")  # a review is of the text as it was
+        record = record._replace(sections=sections)
         if made:
-            record = replace(record, made=made, by=by)
+            record = record._replace(made=made, by=by)
         if reviewed_by:
-            record = replace(record, reviewed_by=reviewed_by, reviewed=today)
+            record = record._replace(reviewed_by=reviewed_by, reviewed=today)
         codes.setdefault(page.language, {})[record_name(page)] = record
         count += len(ids)
     files = []

@@ -9,20 +9,20 @@ from typing import Any
 from press.adapters.markdown import Event, events
 from press.model import Section
 from press.problems import Problem, say
-from press.readers.marks import HELD, escape
-from press.readers.markup import Body, slot
+from press.readers.marks import escape
+from press.readers.markup import TABLE, Body, note
+from press.readers.quick import quick_body
 
 BARE = {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}
-OPEN = {
+OPEN = {"Emphasis": "<em>", "Strong": "<strong>", "Strikethrough": "<del>", "HtmlBlock": ""}
+BLOCK = {
     "Paragraph": "<p>",
-    "Emphasis": "<em>",
-    "Strong": "<strong>",
-    "Strikethrough": "<del>",
     "Item": "<li>",
+    "DefinitionList": "<dl>\n",
     "DefinitionListTitle": "<dt>",
     "DefinitionListDefinition": "<dd>",
-    "HtmlBlock": "",
 }
+"""Blocks begin on a line of their own, as pulldown-cmark's own writer has it (:mod:`press.readers.quick` uses that one)."""
 CLOSE = {
     "Paragraph": "</p>\n",
     "Emphasis": "</em>",
@@ -42,6 +42,12 @@ ALIGN = {"Center": ' class="center"', "Right": ' class="end"'}
 def read_body(text: str, first_line: int, path: str, top: str, problems: list[Problem]) -> tuple[Section, ...]:
     """The sections of a body whose first line is ``first_line`` of the file; ``top`` is the front matter text that the
     fingerprint of the first section covers (title and description). Mistakes go to ``problems``."""
+    found = quick_body(text, first_line, path, top)
+    return walk_body(text, first_line, path, top, problems) if found is None else found
+
+
+def walk_body(text: str, first_line: int, path: str, top: str, problems: list[Problem]) -> tuple[Section, ...]:
+    """The same, event by event: every mistake is found, and every kind of element known."""
     body = Body(text, first_line, path, top, problems)
     Walker(body).walk(events(body.text))
     body.end_section(len(body.data))
@@ -63,17 +69,21 @@ class Walker:
 
     def walk(self, found: list[Event]) -> None:
         """Take every event in order. Runs a few hundred times a page, so the common ones come first and stay flat."""
-        body, words, start, end = self.body, self.body.words, self.starts, self.ends
+        body, start, end = self.body, self.starts, self.ends
         for event, span in found:
             if type(event) is str:
                 body.out.append(BARE[event])
                 continue
             ((key, value),) = event.items()
             if key == "Text":
-                body.out.append(words(value))
+                body.out.append(escape(value))
             elif key == "Start":
                 if type(value) is str:
-                    body.out.append(OPEN[value] if value in OPEN else start[value]())
+                    if value in BLOCK:
+                        self.inside += value == "DefinitionList"
+                        body.out.append(self.block(BLOCK[value]))
+                    else:
+                        body.out.append(OPEN[value] if value in OPEN else start[value]())
                 else:
                     ((name, tag),) = value.items()
                     body.out.append(start[name](tag, span["start"]))
@@ -88,6 +98,11 @@ class Walker:
                 body.out.append(f"<code>{escape(body.restore(value))}</code>")
             else:
                 body.out.append(body.raw(value, span["start"]))
+
+    def block(self, tag: str) -> str:
+        """``tag`` at the beginning of a line."""
+        last = next((text for text in reversed(self.body.out) if text), "\n")
+        return tag if last[-1] == "\n" else "\n" + tag
 
     def apart(self, tag: Any, start: int) -> str:
         """Gather what follows apart, until :meth:`together`."""
@@ -124,7 +139,7 @@ class Walker:
                 say("The link has no words."),
                 say("Write words between the brackets that tell where the link leads."),
             )
-        if "\ue000" in inner and any(body.tokens[int(number)][0] == "f" for number in HELD.findall(inner)):
+        if body.has_fact(inner):
             body.problem(
                 start,
                 say("A fact stands inside a link, so there would be a link in a link."),
@@ -137,17 +152,13 @@ class Walker:
         alt = html.unescape(re.sub(r"<[^>]+>", "", self.body.restore(inner)))
         return self.body.image(tag["dest_url"], alt, start)
 
-    def start_DefinitionList(self) -> str:
-        self.inside += 1
-        return "<dl>\n"
-
     def end_DefinitionList(self, _: Any) -> str:
         self.inside -= 1
         return "</dl>\n"
 
     def start_List(self, number: int | None, _: int) -> str:
         self.inside += 1
-        return "<ul>\n" if number is None else "<ol>\n" if number == 1 else f'<ol start="{int(number)}">\n'
+        return self.block("<ul>\n" if number is None else "<ol>\n" if number == 1 else f'<ol start="{int(number)}">\n')
 
     def end_List(self, ordered: bool) -> str:
         self.inside -= 1
@@ -156,9 +167,8 @@ class Walker:
     def start_BlockQuote(self, kind: str | None, _: int) -> str:
         self.inside += 1
         if not kind:
-            return "<blockquote>\n"
-        name = kind.lower()
-        return f'<div class="note {name}" role="note"><p class="label">{slot("l", name)}</p>\n'
+            return self.block("<blockquote>\n")
+        return self.block(note(kind.lower()))
 
     def end_BlockQuote(self, kind: str | None) -> str:
         self.inside -= 1
@@ -169,8 +179,7 @@ class Walker:
 
     def start_Table(self, columns: tuple[str, ...], _: int) -> str:
         self.columns = columns
-        # A table wider than the phone scrolls by itself; who uses a keyboard must be able to reach it (WCAG 2.1.1).
-        return f'<div class="table" role="group" tabindex="0" aria-label="{slot("l", "table")}"><table>\n'
+        return TABLE
 
     def start_TableHead(self) -> str:
         self.in_head, self.column = True, 0
@@ -178,7 +187,7 @@ class Walker:
 
     def end_TableHead(self, _: Any) -> str:
         self.in_head = False
-        return "</tr></thead>\n<tbody>\n"
+        return "</tr></thead><tbody>\n"
 
     def start_TableRow(self) -> str:
         self.column = 0

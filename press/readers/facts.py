@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from press.model import Fact
-from press.problems import Place, Problem, say
-from press.readers.fields import Fields, check_url
+from press.problems import Place, Problem, did_you_mean, say
+from press.readers.fields import Fields, check_url, document
 from press.readers.tables import entries
+from press.readers.text import decode
 
 FACT_KINDS = ("phone", "link", "email", "amount", "date", "rule")
 UNITS = ("SEK", "percent", "hours", "days", "weeks", "months", "years", "count")
@@ -83,6 +85,52 @@ def read_facts(data: bytes, path: str, problems: list[Problem]) -> list[Fact]:
             )
         )
     return found
+
+
+def read_fact_words(data: bytes, path: str, problems: list[Problem]) -> list[tuple[str, str, Place]]:
+    """``content/<language>/facts.yaml``: ``(fact, its words in the language, place)``, so that a translator needs one folder only."""
+    found: list[tuple[str, str, Place]] = []
+    text = decode(data, path, problems)
+    for name, line, node in document(text, path, problems).data if text.strip() else ():
+        words = " ".join(node.data.split()) if node.kind == "text" else ""
+        if words:
+            found.append((name, words, Place(path, line)))
+        else:
+            problems.append(
+                Problem(
+                    Place(path, line),
+                    say("“%(key)s” should be one text, not a list or a map.", key=name)
+                    if node.kind != "text"
+                    else say("“%(key)s” is missing or empty.", key=name),
+                    say("Write “%(key)s: text”.", key=name),
+                )
+            )
+    return found
+
+
+def with_words(facts: dict[str, Fact], code: str, found: list[tuple[str, str, Place]]) -> Iterator[Problem]:
+    """Give facts of ``facts`` their words in the language ``code``; what cannot be given becomes a Problem."""
+    for name, words, place in found:
+        fact = facts.get(name)
+        if fact is None:
+            fix = did_you_mean(name, facts, say("Take the line away, or add the fact to a file in content/facts/."))
+            yield Problem(place, say("The fact “%(name)s” does not exist.", name=name), fix)
+        elif fact.kind not in ("link", "rule"):
+            what = say(
+                "The fact “%(name)s” has no words to translate: it is of the kind “%(kind)s”.",
+                name=name,
+                kind=fact.kind,
+            )
+            yield Problem(place, what, say("Take the line away; the program writes it in the reader's form by itself."))
+        elif code in dict(fact.words):
+            what = say(
+                "The words of the fact “%(name)s” in this language stand twice, also at %(other)s.",
+                name=name,
+                other=fact.place,
+            )
+            yield Problem(place, what, say("Keep it in one place."))
+        else:
+            facts[name] = fact._replace(words=(*fact.words, (code, words)))
 
 
 def dialled(value: str) -> str:

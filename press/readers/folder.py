@@ -13,6 +13,8 @@ from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.fields import NAME
 
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
+BESIDE = ("translations.yaml", "facts.yaml")
+"""What lies beside the pages of a language."""
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -70,7 +72,7 @@ def survey(
                     continue
                 status = entry.stat()
                 found.append(Found(relative, code, name, kind, status.st_size, status.st_mtime_ns))
-            elif not (entry.name == "translations.yaml" and kind == "page"):
+            elif not (entry.name in BESIDE and kind == "page"):
                 misplaced(
                     relative,
                     say("Only Markdown files (name.md) lie in a language's folder; pictures go to content/images/."),

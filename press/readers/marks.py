@@ -40,9 +40,8 @@ class Marks:
         self.cursor = (0, first_line)
         if self.abbreviations:
             # A placeholder's number is no abbreviation, whatever the editor's abbreviations are.
-            self.abbreviation = re.compile(
-                "|".join(rf"(?<![\w\ue000]){re.escape(short)}(?!\w)" for short in self.abbreviations)
-            )
+            shorts = "|".join(map(re.escape, self.abbreviations))
+            self.abbreviation = re.compile(rf"<code>.*?</code>|<[^>]*>|(?<![\w\ue000&])({shorts})(?!\w)", re.S)
 
     def hold(self, match: re.Match[str]) -> str:
         """Put a ``[[fact]]`` or ``[words]{lang=xx}`` aside; the placeholder is two private-use characters around a number."""
@@ -72,19 +71,30 @@ class Marks:
         """The text as the writer wrote it."""
         return HELD.sub(lambda match: self.tokens[int(match.group(1))][4], text) if "\ue000" in text else text
 
-    def words(self, text: str) -> str:
-        """Text for HTML, its abbreviations explained."""
-        text = escape(text)
-        if self.abbreviation is not None:
-            text = self.abbreviation.sub(
-                lambda match: f'<abbr title="{html.escape(self.abbreviations[match.group()])}">{match.group()}</abbr>',
-                text,
-            )
-        return text
+    def has_fact(self, text: str) -> bool:
+        """Whether a fact is among the marks held in ``text``."""
+        return "\ue000" in text and any(self.tokens[int(number)][0] == "f" for number in HELD.findall(text))
+
+    def explain(self, text: str) -> str:
+        """HTML with the abbreviations in its words explained; tags and code stay as they are."""
+        if self.abbreviation is None:
+            return text
+        return self.abbreviation.sub(
+            lambda match: (
+                f'<abbr title="{html.escape(self.abbreviations[short])}">{short}</abbr>'
+                if (short := match.group(1))
+                else match.group()
+            ),
+            text,
+        )
 
     def problem(self, offset: int, what: Message, fix: Message, severity: Any = "error") -> None:
         """Note a mistake at a byte of the body."""
         self.problems.append(Problem(Place(self.path, self.line_at(offset)), what, fix, severity))
+
+    def written(self, start: int, end: int) -> str:
+        """The text between two bytes of the body."""
+        return self.data[start:end].decode()
 
     def line_at(self, offset: int) -> int:
         """The line of the file at a byte of the body."""

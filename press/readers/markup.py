@@ -22,7 +22,6 @@ ALLOWED_HTML = re.compile(r"</?(?:kbd|sub|sup)>\Z|<(?:br|wbr)\s*/?>\Z")
 COMMENT = re.compile(r"\s*<!--.*?-->\s*\Z", re.S)
 OPENING_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)")
 CLOSING_TAG = re.compile(r"\s*</([A-Za-z][A-Za-z0-9-]*)\s*>\s*\Z")
-WHITE = re.compile(r"\s+")
 
 TOP = "top"
 FRONT_IDS = frozenset({
@@ -34,6 +33,15 @@ FRONT_IDS = frozenset({
 def slot(*parts: str) -> str:
     """The text of a slot."""
     return "\x00" + "\x1f".join(parts) + "\x00"
+
+
+# A table wider than the phone scrolls by itself; who uses a keyboard must be able to reach it (WCAG 2.1.1).
+TABLE = f'<div class="table" role="group" tabindex="0" aria-label="{slot("l", "table")}"><table>'
+
+
+def note(kind: str) -> str:
+    """How a note or warning begins."""
+    return f'<div class="note {kind}" role="note"><p class="label">{slot("l", kind)}</p>\n'
 
 
 def fingerprint(text: str) -> str:
@@ -67,16 +75,24 @@ class Body(Marks):
 
     def end_section(self, offset: int) -> None:
         """Put what was gathered since :meth:`start_section` down as a Section."""
-        self.close_details()
-        text = self.fill("".join(self.out))
-        title = self.fill(self.title, plain=True)
-        source = self.restore(self.data[self.offset : offset].decode())
+        if self.in_details:
+            self.close_details()
+        text = self.fill(self.explain("".join(self.out)))
+        title = self.fill(self.explain(self.title), plain=True)
+        source = self.restore(self.written(self.offset, offset))
         if self.id == TOP:
             source = self.top + "\n" + source
-        facts = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "f"])
-        marks = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "s"])
-        names = (sorted({name for name, _ in facts}), sorted({link[:2] for link in self.links}))
-        uses = hashlib.blake2b(repr(names).encode(), digest_size=8).hexdigest()
+        facts: tuple[tuple[str, int], ...] = ()
+        marks: tuple[tuple[str, int], ...] = ()
+        if self.used:
+            facts = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "f"])
+            marks = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "s"])
+        uses = " ".join(
+            [
+                *sorted({f"[[{name}]]" for name, _ in facts}),
+                *sorted({f"{page}#{anchor}" for page, anchor, _ in self.links}),
+            ]
+        )
         digest = hashlib.blake2b(f"{self.id}\n{title}\n{text}".encode(), digest_size=10).hexdigest()
         self.sections.append(
             Section(
@@ -165,7 +181,7 @@ class Body(Marks):
                 say("The heading jumps from level %(before)s to level %(after)s.", before=self.level, after=level),
                 say("Write it with %(marks)s.", marks="#" * (self.level + 1)),
             )
-        if not WHITE.sub("", inner):
+        if not inner.strip():
             self.problem(start, say("The heading is empty."), say("Write the heading's words, or take the line away."))
         self.level = level
         if id:
@@ -187,7 +203,7 @@ class Body(Marks):
         attribute = f' id="{html.escape(id)}"' if id else ""
         if question:
             self.out.append(
-                f'<details class="question"><summary><h{level}{attribute}>{inner}</h{level}></summary><div>'
+                f'<details class="question"><summary><h{level}{attribute}>{inner}</h{level}></summary><div>\n'
             )
             self.in_details = True
         else:

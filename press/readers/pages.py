@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 from press.model import Page, Section
 from press.problems import Place, Problem, say
@@ -116,18 +115,13 @@ def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int]
     return "", text, 1
 
 
-PAGE_FIELDS = tuple(Page.__dataclass_fields__)[:-2]
-
-
 def to_row(page: Page) -> Row:
     """The page as nested tuples of plain values, for the ledger."""
-    values = tuple([getattr(page, name) for name in PAGE_FIELDS])
     sections = tuple([tuple(section) for section in page.sections])
-    return (*values, sections, problem_rows(page.problems))
+    return (*page[:-2], sections, problem_rows(page.problems))
 
 
 def from_row(row: Row) -> Page:
     """The page that :func:`to_row` wrote down."""
     sections = tuple([Section._make(section) for section in row[-2]])
-    make: Any = Page  # the row has the fields in their order, which a type checker cannot see
-    return make(*row[:-2], sections, problems_of(row[-1]))  # type: ignore[no-any-return]
+    return Page._make((*row[:-2], sections, problems_of(row[-1])))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from operator import attrgetter
 from typing import Any
 
@@ -15,12 +14,13 @@ _KNOWN: dict[type, tuple[str, Callable[[Any], Any], bool]] = {}
 
 
 def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a frozen dataclass or a named tuple. Raises TypeError for any other type."""
+    """The fields of a named tuple or a frozen dataclass. Raises TypeError for any other type."""
     if kind not in _NAMES:
         named: tuple[str, ...] | None = getattr(kind, "_fields", None) if issubclass(kind, tuple) else None
-        if named is None and not is_dataclass(kind):
+        declared = getattr(kind, "__dataclass_fields__", None)
+        if named is None and declared is None:
             raise TypeError(f"a key cannot hold a {kind.__name__}")
-        _NAMES[kind] = named if named is not None else tuple(field.name for field in fields(kind))
+        _NAMES[kind] = named if named is not None else tuple(declared or ())
     return _NAMES[kind]
 
 
@@ -69,10 +69,16 @@ class Key:
 
     def __init__(self, maker: str, view: Any) -> None:
         kind = type(view)
-        self.parts = [(name, canonical(getattr(view, name))) for name in _names(kind)]
-        self.digest = _hash(repr((maker, kind.__name__, self.parts)))
+        self.parts = [
+            (name, repr(canonical(getattr(view, name))).encode("utf-8", "surrogatepass")) for name in _names(kind)
+        ]
+        # The lengths stand before what they measure, so that no two different views run together into the same bytes.
+        shape = repr((maker, kind.__name__, [(name, len(part)) for name, part in self.parts]))
+        state = hashlib.blake2b(shape.encode(), digest_size=16)
+        state.update(b"".join([part for _, part in self.parts]))
+        self.digest = state.hexdigest()
 
     @property
     def fields(self) -> tuple[tuple[str, int], ...]:
         """``(field, CRC-32 of its encoding)``: enough to see which differ, never used to decide what is up to date."""
-        return tuple((name, zlib.crc32(repr(part).encode("utf-8", "surrogatepass"))) for name, part in self.parts)
+        return tuple((name, zlib.crc32(part)) for name, part in self.parts)

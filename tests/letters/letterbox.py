@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,7 @@ MESSAGES = {
 
 def filled(made: type, /, **known: Any) -> Any:
     """An instance of a frozen model class: what a letter does not look at is empty, also fields added later."""
-    empty = {field.name: "" for field in dataclasses.fields(made)}
+    empty = dict.fromkeys(made._fields, "")
     return made(**{**empty, **known})
 
 
@@ -163,7 +162,7 @@ def build_site(texts: dict[str, str] | None = None, **settings: Any) -> Site:
             }
         ),
     }
-    empty: dict[str, Any] = {field.name: frozen({}) for field in dataclasses.fields(Site)}
+    empty: dict[str, Any] = {name: frozen({}) for name in Site._fields}
     return Site(
         **{
             **empty,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 import uharfbuzz
@@ -222,12 +220,10 @@ def test_who_stands_behind_the_letter_is_said():
 
 def test_an_unreviewed_machine_translation_says_so():
     record = Made("letters/ut-kort", "sv", "machine", "", "", "", (), None)
-    site = dataclasses.replace(build_site(), made=frozen({("en", "letters/ut-kort"): record}))
+    site = build_site()._replace(made=frozen({("en", "letters/ut-kort"): record}))
     text = " ".join(raster.text_in_box(letter("en", site=site), 105, 80, 105, 60).split())
     assert MACHINE in text
-    reviewed = dataclasses.replace(
-        site, made=frozen({("en", "letters/ut-kort"): dataclasses.replace(record, reviewed="2026-11-20")})
-    )
+    reviewed = site._replace(made=frozen({("en", "letters/ut-kort"): record._replace(reviewed="2026-11-20")}))
     assert MACHINE not in " ".join(raster.text_in_box(letter("en", site=reviewed), 105, 80, 105, 60).split())
 
 
@@ -259,16 +255,14 @@ def test_wishes_that_cannot_be_met(wishes, says):
 
 def test_a_language_without_the_letter_does_not_fall_back():
     site = build_site()
-    site = dataclasses.replace(
-        site, letters=frozen({key: page for key, page in site.letters.items() if key[0] != "ar"})
-    )
+    site = site._replace(letters=frozen({key: page for key, page in site.letters.items() if key[0] != "ar"}))
     result = made("ar", site=site)
     assert result.files == ()
     assert "العربية" in str(result.problems[0].what)
 
 
 def test_a_letter_without_a_channel_of_its_name_is_an_error():
-    result = made("sv", site=dataclasses.replace(build_site(), channels=frozen({})))
+    result = made("sv", site=build_site()._replace(channels=frozen({})))
     assert result.files == () and "channel" in str(result.problems[0].what)
 
 
@@ -280,8 +274,8 @@ def test_a_missing_glyph_names_the_characters():
 
 def test_a_font_that_is_not_installed_is_an_error():
     site = build_site()
-    row = dataclasses.replace(site.languages["ar"], font="Noto Sans Thai")
-    result = made("ar", site=dataclasses.replace(site, languages=frozen({**site.languages, "ar": row})))
+    row = site.languages["ar"]._replace(font="Noto Sans Thai")
+    result = made("ar", site=site._replace(languages=frozen({**site.languages, "ar": row})))
     assert result.files == ()
     assert "“Noto Sans Thai” of العربية is not installed" in str(result.problems[0].what)
     assert str(result.problems[0].fix)
@@ -359,7 +353,7 @@ def test_a_program_text_that_is_not_translated_stops_the_letter():
     short = Catalog(
         "ar", "locales/ar.po", "0", tuple((msgid, (text,)) for msgid, text in list(MESSAGES["ar"].items())[:1]), ()
     )
-    result = made("ar", site=dataclasses.replace(site, catalogs=frozen({**site.catalogs, "ar": short})))
+    result = made("ar", site=site._replace(catalogs=frozen({**site.catalogs, "ar": short})))
     assert result.files == ()
     assert "locales/ar.po" in words(result.problems)[0]
 
@@ -369,6 +363,6 @@ def test_an_unverified_fact_in_a_letter_is_warned_about():
     facts = frozen(
         {**site.facts, "sos-112": fact("sos-112", "phone", "112", verified=False, source="https://www.sosalarm.se/")}
     )
-    result = made("sv", site=dataclasses.replace(site, facts=facts))
+    result = made("sv", site=site._replace(facts=facts))
     assert [problem.severity for problem in result.problems] == ["warning"]
     assert len(result.files) == 1
