@@ -7,25 +7,30 @@ or not today's; hand over to ``press.cli`` in it. What is imported here is impor
 import os
 import sys
 
+TYPE_CHECKING = False  # typing's own costs 5 ms
+if TYPE_CHECKING:
+    from press.store.stamps import Look
+
 ROOT = os.path.dirname(os.path.realpath(__file__))
 ENVIRONMENT = 3  # exit code: the machine lacks something (press.cli)
 
 
-def unchanged(arguments: list[str]) -> "int | None":
-    """The exit code when this is a plain build and nothing has changed since the last one; else None."""
+def look(arguments: list[str]) -> "tuple[int | None, Look | None]":
+    """``(exit code, None)`` when this is a plain build and nothing has changed since the last one; else ``(None, what was seen)``."""
     words = [word for word in arguments if word != "build"]
     options = dict(zip(words[::2], words[1::2]))  # noqa: B905 - checked on the next line
     if len(words) % 2 or set(options) - {"--project", "--out", "--speak", "--jobs"}:
-        return None
+        return None, None
     from press.store import stamps
 
     project = options.get("--project", ROOT)
-    known = stamps.unchanged(ROOT, project, options.get("--out", os.path.join(project, "site")))
+    seen = stamps.Look(ROOT, project)
+    known = seen.known(options.get("--out", os.path.join(project, "site")))
     language = options.get("--speak", os.environ.get("OMSVERIGE_SPEAK", "sv"))
     if known is None or language not in known[0]:
-        return None
+        return None, seen
     print(known[0][language])
-    return known[1]
+    return known[1], None
 
 
 def main() -> int:
@@ -35,14 +40,16 @@ def main() -> int:
         return ENVIRONMENT
     arguments = sys.argv[1:]
     plain = not arguments or arguments[0] == "build" or arguments[0].startswith("--")
-    code = unchanged(arguments) if plain else None
+    code, seen = look(arguments) if plain else (None, None)
     if code is not None:
         return code
+    if arguments[:1] == ["test"]:
+        from press import installing
+
+        return installing.test(arguments[1:])
     from press import environment
 
-    if arguments[:1] == ["test"]:
-        return environment.test(arguments[1:])
-    return environment.hand_over(arguments, plain)
+    return environment.hand_over(arguments, seen)
 
 
 if __name__ == "__main__":

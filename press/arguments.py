@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from typing import NoReturn
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
 
 from press import __version__
 from press.commands.project import PROGRAM
@@ -27,8 +28,12 @@ class Parser(argparse.ArgumentParser):
         raise SystemExit(USAGE)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+if TYPE_CHECKING:
+    Verbs = argparse._SubParsersAction[Parser]
+
+
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """The whole command line; of the verbs only the one named, where there is one of that name: the others cost time."""
     top = Parser(
         prog=HERE,
         description="Om Sverige: bygger webbplatsen, koderna och breven (builds the site, the codes and the letters).",
@@ -49,15 +54,35 @@ def parser() -> argparse.ArgumentParser:
     built.add_argument("--out", metavar="DIR", help="the folder to publish into (default: site/ in the project)")
     built.add_argument("--fresh", action="store_true", help="ignore everything remembered")
     built.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to use (default: one per core)")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB")
+    verbs = top.add_subparsers(
+        dest="verb", metavar="VERB", prog=HERE
+    )  # a name of its own spares argparse working one out
+    for name in (verb,) if verb in VERBS else VERBS:
+        VERBS[name](verbs, common, built)
+    return top
+
+
+def _build(verbs: Verbs, common: Parser, built: Parser) -> None:
     verbs.add_parser("build", parents=[common, built], help="bygg webbplatsen / build the site (default)")
+
+
+def _check(verbs: Verbs, common: Parser, built: Parser) -> None:
     verbs.add_parser("check", parents=[common], help="visa alla problem / show every problem in the content")
+
+
+def _serve(verbs: Verbs, common: Parser, built: Parser) -> None:
     serve = verbs.add_parser(
         "serve", parents=[common, built], help="titta på webbplatsen / look at the built site, on this machine only"
     )
     serve.add_argument("--port", type=int, default=8000, help="port (default: 8000; 0 takes any free one)")
+
+
+def _why(verbs: Verbs, common: Parser, built: Parser) -> None:
     why = verbs.add_parser("why", parents=[common, built], help="varför sidan byggdes om / why a page was remade")
     why.add_argument("page", metavar="PAGE", help="for example ar/work")
+
+
+def _qr(verbs: Verbs, common: Parser, built: Parser) -> None:
     qr = verbs.add_parser("qr", parents=[common], help="gör en kod / make the code of a channel: SVG, PDF, EPS, PNG")
     qr.add_argument("channel", metavar="CHANNEL", help="a name from content/channels.yaml, for example ut-kort")
     qr.add_argument("--out", metavar="DIR", default=".", help="where to put the files (default: here)")
@@ -76,6 +101,9 @@ def parser() -> argparse.ArgumentParser:
     )
     qr.add_argument("--level", choices=("L", "M", "Q", "H"), default="Q", help="error correction (default: Q)")
     qr.add_argument("--dpi", type=float, default=600, help="resolution of the PNG (default: 600)")
+
+
+def _letters(verbs: Verbs, common: Parser, built: Parser) -> None:
     letters = verbs.add_parser(
         "letters", parents=[common], help="gör brev / make a letter: Swedish and another language"
     )
@@ -92,6 +120,9 @@ def parser() -> argparse.ArgumentParser:
     letters.add_argument("--envelope", default="c5-h2", help="the envelope's window (default: c5-h2)")
     letters.add_argument("--date", default=None, metavar="ISO", help="the date on the letter (default: today)")
     letters.add_argument("--reference", default="", help="a case reference to print (default: none)")
+
+
+def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     moved = verbs.add_parser(
         "translations", parents=[common], help="bekräfta översättningar / record that translations are right"
     )
@@ -103,9 +134,27 @@ def parser() -> argparse.ArgumentParser:
     moved.add_argument("--made", choices=("machine", "person"), default="", help="how it was made")
     moved.add_argument("--by", default="", metavar="NAME", help="the person who made it")
     moved.add_argument("--reviewed-by", default="", metavar="NAME", help="the person who reviewed it, today")
+
+
+def _catalogs(verbs: Verbs, common: Parser, built: Parser) -> None:
     texts = verbs.add_parser(
         "catalogs", parents=[common], help="uppdatera gränssnittstexter / bring locales/*.po up to date"
     )
     texts.add_argument("action", choices=("update",))
+
+
+def _test(verbs: Verbs, common: Parser, built: Parser) -> None:
     verbs.add_parser("test", help="kör alla prov / set up what the tests need and run them all")
-    return top
+
+
+VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "why": _why,
+    "qr": _qr,
+    "letters": _letters,
+    "translations": _translations,
+    "catalogs": _catalogs,
+    "test": _test,
+}

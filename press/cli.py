@@ -22,8 +22,8 @@ FINE, CONTENT, ENVIRONMENT = 0, 1, 3
 """Exit codes, beside USAGE: all is well; problems in the content; the machine lacks something."""
 
 
-def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
-    """Run one verb; the exit code. ``looked``: it is known already that something changed since the last build."""
+def main(arguments: Sequence[str] | None = None, look: stamps.Look | None = None) -> int:
+    """Run one verb; the exit code. ``look``: what was seen when it was found that something has changed since the last build."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None, looked: bool = False) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "build")
-    options = parser().parse_args(words, argparse.Namespace(looked=looked))
+    options = parser(words[0]).parse_args(words, argparse.Namespace(look=look))
     if options.verb == "test":
         os.execv(sys.executable, [sys.executable, os.fspath(PROGRAM / "build.py"), "test"])  # the launcher's own verb
     project = Path(options.project)
@@ -85,13 +85,13 @@ def _build(options: argparse.Namespace) -> int:
     program, target = os.fspath(PROGRAM), os.fspath(out)
     nearby = os.path.relpath(out)
     shown = target if nearby.startswith("..") else nearby
-    if not options.fresh and not options.looked:
-        known = stamps.unchanged(program, options.project, target)
+    look = options.look or stamps.Look(program, options.project)
+    if not options.fresh and not options.look:
+        known = look.known(target)
         if known is not None:
             print(known[0][options.speak])
             return known[1]
     with Progress("…"), Turn(folder):
-        look = stamps.Look(program, options.project)
         project, speech = _opened(options)
         report = publish(project, out)
         code = FINE if not any(problem.severity == "error" for problem in report.problems) else CONTENT

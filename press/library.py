@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
+from press.adapters.yaml import remembering
 from press.model import Fact, Language, Made, Site, frozen
 from press.problems import Place, Problem, say
 from press.readers import tables
@@ -16,7 +17,7 @@ from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
 from press.readers.shelf import PageFiles
-from press.store.ledger import Ledger
+from press.store.ledger import Ledger, Memo
 from press.store.rows import made_of, made_row, problem_rows, problems_of
 
 
@@ -42,22 +43,28 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
     problems: list[Problem] = []
     content = folders.project / "content"
     read = partial(_bytes, folders.project, problems)
-    settings = tables.read_settings(read("content/site.yaml"), "content/site.yaml", problems)
-    languages = tables.read_languages(read("content/languages.yaml"), "content/languages.yaml", problems)
+    texts = Memo(ledger, "yaml")
+    with remembering(texts.get):
+        settings = tables.read_settings(read("content/site.yaml"), "content/site.yaml", problems)
+        languages = tables.read_languages(read("content/languages.yaml"), "content/languages.yaml", problems)
+        channels = tables.read_channels(read("content/channels.yaml"), "content/channels.yaml", problems)
+        printed = tables.read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems)
+        facts = _facts(content, languages, problems)
+    texts.save()
     found, images = survey(content, languages, problems)
     errands = Errands(ledger)
-    files = PageFiles(folders.project, ledger, found, settings.source, errands)
     interface = Interface(folders.catalog, languages, errands)
     wanted = Wanted(templates, errands)
+    files = PageFiles(folders.project, ledger, found, settings.source, errands)
     records = _ask_for_records(content, languages, errands)
     errands.run(jobs)
     pages = files.pages()
     return Site(
         settings=settings,
         languages=frozen(languages),
-        facts=frozen(_facts(content, languages, problems)),
-        channels=frozen(tables.read_channels(read("content/channels.yaml"), "content/channels.yaml", problems)),
-        printed=tables.read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems),
+        facts=frozen(facts),
+        channels=frozen(channels),
+        printed=printed,
         pages=frozen({(page.language, page.name): page for page in pages if page.kind == "page"}),
         letters=frozen({(page.language, page.name): page for page in pages if page.kind == "letter"}),
         made=frozen(_records(records, errands, problems)),

@@ -80,17 +80,18 @@ class Fact(NamedTuple):
 class Section(NamedTuple):
     """A ``##`` section of a page (``id`` "top" is what stands before the first one).
 
-    ``html`` is finished HTML with slots: ``\\x00kind\\x1f…\\x00`` (see :mod:`press.readers.markup`), filled by the maker.
+    ``html`` is finished HTML in UTF-8 (bytes are quickly remembered) with slots, ``\\x00kind\\x1f…\\x00``, which the maker
+    fills (see :mod:`press.readers.markup`).
     ``fingerprint`` is of the normalised Markdown; ``facts``, ``links`` (page, anchor), ``images`` and
     ``marks`` (languages of marked words) are what the section uses, in order, with lines; ``anchors`` are its further ids.
     ``title`` is HTML too.
-    ``uses`` is a digest of the names in ``facts`` and ``links``: a translation uses what its source does.
+    ``uses`` lists the names in ``facts`` and ``links``: a translation uses what its source does.
     """
 
     id: str
     title: str
     line: int
-    html: str
+    html: bytes
     digest: str
     fingerprint: str
     uses: str
@@ -102,13 +103,15 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One Markdown file, read. ``kind`` is "page" or "letter"; ``name`` is the same in every language."""
+    """One Markdown file, read. ``kind`` is "page" or "letter"; ``name`` is the same in every language; ``front`` is a digest
+    of the front matter as it is written."""
 
     name: str
     kind: str
     language: str
     path: str
     source_digest: str
+    front: str
     title: str
     description: str
     short: str
@@ -148,13 +151,15 @@ class Made(NamedTuple):
 
 
 class Catalog(NamedTuple):
-    """The interface texts of one language: ``messages`` maps msgid to its forms (one, or one per plural form)."""
+    """The interface texts of one language: ``messages`` maps msgid to its forms (one, or one per plural form). ``digest``
+    is of the messages and the plural rule."""
 
     language: str
     path: str
     plural: str
     messages: tuple[tuple[str, tuple[str, ...]], ...]
     fuzzy: tuple[str, ...]
+    digest: str
 
 
 class Channel(NamedTuple):

@@ -29,7 +29,7 @@ def settled(published: Path, tmp_path: Path) -> Path:
 
 def unchanged(project: Path) -> bool:
     """Whether the door says that nothing has changed."""
-    return stamps.unchanged(str(sites.ROOT), str(project), str(project / "site")) is not None
+    return stamps.Look(str(sites.ROOT), str(project)).known(str(project / "site")) is not None
 
 
 def same_size(path: Path) -> None:
@@ -73,7 +73,7 @@ def test_another_day_opens_the_door(settled: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_another_output_folder_has_a_door_of_its_own(settled: Path) -> None:
-    assert stamps.unchanged(str(sites.ROOT), str(settled), str(settled / "other")) is None
+    assert stamps.Look(str(sites.ROOT), str(settled)).known(str(settled / "other")) is None
 
 
 def test_the_program_s_own_files_open_the_door(settled: Path, tmp_path: Path) -> None:
@@ -90,13 +90,13 @@ def test_the_program_s_own_files_open_the_door(settled: Path, tmp_path: Path) ->
     out = str(settled / "site")
     look = stamps.Look(str(program), str(settled))
     look.save(out, {"en": "Said."}, 0)
-    assert stamps.unchanged(str(program), str(settled), out) == ({"en": "Said."}, 0)
+    assert stamps.Look(str(program), str(settled)).known(out) == ({"en": "Said."}, 0)
     for path in files:
         path.write_text("y")
-        assert stamps.unchanged(str(program), str(settled), out) is None, path
+        assert stamps.Look(str(program), str(settled)).known(out) is None, path
         path.write_text("x")
         old_time(path)
-    assert stamps.unchanged(str(program), str(settled), out) is not None
+    assert stamps.Look(str(program), str(settled)).known(out) is not None
 
 
 def test_files_written_a_moment_ago_are_not_trusted(settled: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from press.problems import Problem
 from press.readers.body import walk_body
 from press.readers.pages import split

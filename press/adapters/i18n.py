@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
@@ -72,7 +73,9 @@ def read_catalog(data: bytes, language: str, path: str) -> Catalog:
             fuzzy.append(key)
         elif all(forms):
             messages.append((key, forms))
-    return Catalog(language, path, catalog.plural_expr, tuple(sorted(messages)), tuple(sorted(fuzzy)))
+    ready = tuple(sorted(messages))
+    digest = hashlib.blake2b(repr((catalog.plural_expr, ready)).encode(), digest_size=12).hexdigest()
+    return Catalog(language, path, catalog.plural_expr, ready, tuple(sorted(fuzzy)), digest)
 
 
 def format_date(iso: str, locale: str, pattern: str) -> str:

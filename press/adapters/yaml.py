@@ -5,11 +5,15 @@ Every scalar stays text, so ``no`` is not false and ``010`` is not eight; aliase
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-import yaml as pyyaml
+Memory = Callable[[str, Callable[[], Any]], Any]
+"""Gives what stands under a key, or makes it and remembers it: tuples of plain values."""
 
-LOADER: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
+_memories: list[Memory] = []
 
 
 class Node(NamedTuple):
@@ -29,10 +33,49 @@ class YamlMistake(Exception):
         self.line = line
 
 
+@contextmanager
+def remembering(memory: Memory) -> Iterator[None]:
+    """Within it, a text read before comes from ``memory``, and PyYAML is not even loaded while nothing is new."""
+    _memories.append(memory)
+    try:
+        yield
+    finally:
+        _memories.pop()
+
+
 def read(text: str, first_line: int = 1) -> Node:
     """Read one YAML document. Empty text is an empty map. Raises :class:`YamlMistake`."""
+    if not _memories:
+        return _read(text, first_line)
+    key = f"{first_line} {hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"
+    return _from_row(_memories[-1](key, lambda: _to_row(_read(text, first_line))))
+
+
+def _to_row(node: Node) -> tuple[Any, ...]:
+    """The node as plain tuples."""
+    if node.kind == "map":
+        return ("map", tuple([(key, line, _to_row(value)) for key, line, value in node.data]), node.line)
+    if node.kind == "list":
+        return ("list", tuple([_to_row(item) for item in node.data]), node.line)
+    return ("text", node.data, node.line)
+
+
+def _from_row(row: tuple[Any, ...]) -> Node:
+    """The node that :func:`_to_row` wrote down."""
+    kind, data, line = row
+    if kind == "map":
+        data = tuple([(key, number, _from_row(value)) for key, number, value in data])
+    elif kind == "list":
+        data = tuple([_from_row(item) for item in data])
+    return Node(kind, data, line)
+
+
+def _read(text: str, first_line: int) -> Node:
+    import yaml as pyyaml
+
+    loader: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
     try:
-        root = pyyaml.compose(text, Loader=LOADER)
+        root = pyyaml.compose(text, Loader=loader)
     except pyyaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark is not None else 0
@@ -46,17 +89,17 @@ def read(text: str, first_line: int = 1) -> Node:
 
 def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
     line = raw.start_mark.line + first_line
-    if isinstance(raw, pyyaml.ScalarNode):
+    if raw.id == "scalar":
         plain = raw.style is None and raw.value in ("", "~", "null")
         return Node("text", "" if plain else raw.value, line)
     if id(raw) in seen:
         raise YamlMistake("an alias (*name)", line)
     seen.add(id(raw))
-    if isinstance(raw, pyyaml.SequenceNode):
+    if raw.id == "sequence":
         return Node("list", tuple(_node(item, first_line, seen) for item in raw.value), line)
     pairs = []
     for key, value in raw.value:
-        if not isinstance(key, pyyaml.ScalarNode):
+        if key.id != "scalar":
             raise YamlMistake("a key that is not a word", key.start_mark.line + first_line)
         pairs.append((key.value, key.start_mark.line + first_line, _node(value, first_line, seen)))
     return Node("map", tuple(pairs), line)

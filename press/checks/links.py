@@ -20,32 +20,33 @@ def check(site: Site, today: str) -> Iterator[Problem]:
     anchors: dict[str, set[str]] = {}
     for (code, name), page in site.pages.items():
         if code == site.settings.source or name not in anchors:
-            anchors[name] = {section.id for section in page.sections} | {
-                id for section in page.sections for id in section.anchors
-            }
+            anchors[name] = _ids(page)
     for page in (*site.pages.values(), *site.letters.values()):
         yield from _page(page, site, names, anchors, marks)
     yield from addresses(site)
 
 
+def _ids(page: Page) -> set[str]:
+    """The ids that links to a page can lead to."""
+    return {id for section in page.sections for id in (section.id, *section.anchors)}
+
+
 def _page(page: Page, site: Site, names: set[str], anchors: dict[str, set[str]], marks: set[str]) -> Iterator[Problem]:
-    own = {section.id for section in page.sections} | {id for section in page.sections for id in section.anchors}
     for section in page.sections:
         for name, anchor, line in section.links:
-            where = Place(page.path, line)
             if name and name not in names:
                 yield Problem(
-                    where,
+                    Place(page.path, line),
                     say("There is no page “%(name)s.md”.", name=name),
                     say("Did you mean “%(near)s”?", near=f"{near}.md")
                     if (near := nearest(name, names))
                     else say("Link to a page that exists, or write it first."),
                 )
                 continue
-            there = anchors[name] if name else own | anchors.get(page.name, set())
+            there = anchors[name] if name else _ids(page) | anchors.get(page.name, set())
             if anchor and anchor not in there:
                 yield Problem(
-                    where,
+                    Place(page.path, line),
                     say("There is no “#%(anchor)s” on the page “%(name)s”.", anchor=anchor, name=name or page.name),
                     did_you_mean(anchor, there, say("Link to an id that a heading on that page carries.")),
                 )

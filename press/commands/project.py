@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
 import os
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ class Project(NamedTuple):
 
 def today() -> str:
     """Today's date, ISO, UTC."""
-    return os.environ.get("OMSVERIGE_TODAY") or datetime.datetime.now(datetime.timezone.utc).date().isoformat()
+    return os.environ.get("OMSVERIGE_TODAY") or time.strftime("%Y-%m-%d", time.gmtime())
 
 
 def open_project(path: Path, jobs: int = 0, fresh: bool = False) -> Project:

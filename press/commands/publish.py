@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from press.adapters.templates import TemplateMistake, Templates
 from press.commands.project import Project, template_problem
-from press.commands.workshop import Output, Work, work_through
+from press.commands.workshop import Output, Row, Work, plain, same_edition, work_through
 from press.makers.assets import asset_view, css_name, make_asset, smaller_css
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
 from press.makers.editions import Editions, image_name
@@ -19,6 +20,7 @@ from press.makers.pages import make_page
 from press.makers.views import PageView
 from press.model import Site
 from press.problems import Place, Problem, say
+from press.store.keys import Key
 from press.store.ledger import Ledger, Memo
 from press.store.output import MANIFEST, Manifest, Tree, files_below, read_manifest
 
@@ -41,14 +43,20 @@ def page_file(code: str, name: str) -> str:
     return f"{code}/{name}.html"
 
 
-def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path, jobs: int = 1) -> list[Output]:
-    """Everything the site consists of, in a fixed order. Views are worked out later, where they are needed."""
+class Plan(NamedTuple):
+    """Everything the site consists of, in a fixed order, and the editions it comes from."""
+
+    outputs: tuple[Output, ...]
+    editions: Editions
+
+
+def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> Plan:
+    """What there is to publish. Views are worked out later, where they are needed."""
     css = smaller_css(templates.source("site.css").decode())
     book = Editions(site, templates, css_name(css), Memo(ledger, "shared"))
-    book.prepare(jobs)
 
-    def page(view: PageView) -> bytes:
-        return make_page(view, templates, book.interfaces[view.shell.language.code])
+    def page(view: PageView, key: Key, kept: bytes | None) -> tuple[bytes, bytes | None]:
+        return make_page(view, key, kept, templates, book.interfaces[view.shell.language.code])
 
     def asset(data: Callable[[], bytes]) -> Callable[[], Any]:
         return lambda: asset_view(data())
@@ -62,23 +70,46 @@ def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path, job
     fronts = [("index.html", "chooser.html", "/", False), ("404.html", "missing.html", "/404.html", True)]
     for channel in site.channels.values():
         fronts.append((f"q/{channel.address}/index.html", "chooser.html", f"/q/{channel.address}/", True))
+    make = plain(lambda view: make_front(view, templates))
     for path, file, address, noindex in fronts:
-        front = partial(front_view, book, file, address, noindex)
-        found.append(Output(path, "front", front, lambda view: make_front(view, templates)))
-    found.append(Output("sitemap.xml", "sitemap", lambda: sitemap_view(book), make_sitemap))
-    found.append(Output("robots.txt", "robots", lambda: RobotsView(site.settings.base_url, book.base), make_robots))
-    found.append(Output(book.css, "asset", asset(css.encode), make_asset))
+        found.append(Output(path, "front", partial(front_view, book, file, address, noindex), make, book.everywhere))
+    found.append(Output("sitemap.xml", "sitemap", lambda: sitemap_view(book), plain(make_sitemap), book.everywhere))
+    robots = partial(RobotsView, site.settings.base_url, book.base)
+    found.append(Output("robots.txt", "robots", robots, plain(make_robots)))
+    found.append(Output(book.css, "asset", asset(css.encode), plain(make_asset)))
     for path, icon in (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg")):
-        found.append(Output(path, "asset", asset(partial(templates.source, icon)), make_asset))
+        found.append(Output(path, "asset", asset(partial(templates.source, icon)), plain(make_asset)))
     for file, digest in site.images.items():
         path = f"images/{image_name(file, digest)}"
-        found.append(Output(path, "asset", asset((content / "images" / file).read_bytes), make_asset))
-    return found
+        found.append(Output(path, "asset", asset((content / "images" / file).read_bytes), plain(make_asset)))
+    return Plan(tuple(found), book)
 
 
-def shelf_name(out: Path) -> str:
-    """The ledger's shelf for an output folder."""
-    return "outputs-" + "".join(character if character.isalnum() else "-" for character in str(out.resolve()))[-80:]
+class Shelves:
+    """What the ledger knows of the files in an output folder: one shelf a language, so that few are written anew."""
+
+    def __init__(self, ledger: Ledger, out: Path, codes: Iterable[str]) -> None:
+        self.ledger = ledger
+        self.name = "outputs-" + "".join(letter if letter.isalnum() else "-" for letter in str(out.resolve()))[-80:]
+        self.codes = ("", *codes)
+        self.tables: dict[str, dict[str, Row]] = {code: ledger.load(self._shelf(code)) for code in self.codes}
+
+    def _shelf(self, code: str) -> str:
+        return f"{self.name}--{code}"
+
+    def rows(self) -> Iterator[tuple[str, Row]]:
+        """Every ``(path, row)``."""
+        return chain.from_iterable(table.items() for table in self.tables.values())
+
+    def save(self, rows: dict[str, Row]) -> None:
+        """Remember these rows, and no others."""
+        tables: dict[str, dict[str, Row]] = {code: {} for code in self.codes}
+        for path, row in rows.items():
+            code = path.partition("/")[0]
+            tables[code if code in tables else ""][path] = row
+        for code, table in tables.items():
+            if table != self.tables[code]:
+                self.ledger.save(self._shelf(code), table)
 
 
 def publish(project: Project, out: Path) -> Report:
@@ -88,10 +119,8 @@ def publish(project: Project, out: Path) -> Report:
     if project.errors:
         return refused
     try:
-        plan = outputs(
-            project.site, project.templates, project.ledger, project.folders.project / "content", project.jobs
-        )
-        return _publish(project, out, plan)
+        content = project.folders.project / "content"
+        return _publish(project, out, outputs(project.site, project.templates, project.ledger, content))
     except TemplateMistake as mistake:
         return _with(refused, template_problem(mistake))
 
@@ -100,8 +129,8 @@ def _with(report: Report, *problems: Problem) -> Report:
     return Report(0, report.languages, 0, (), (), (), (*problems, *report.problems), False)
 
 
-def _publish(project: Project, out: Path, plan: list[Output]) -> Report:
-    site, tree = project.site, Tree(out)
+def _publish(project: Project, out: Path, everything: Plan) -> Report:
+    site, tree, plan = project.site, Tree(out), everything.outputs
     there, before = files_below(out), read_manifest(out)
     wanted = {output.path for output in plan}
     stale = tuple(sorted(path for path in before if path not in wanted))
@@ -109,23 +138,27 @@ def _publish(project: Project, out: Path, plan: list[Output]) -> Report:
     report = Report(pages, len(site.published), len(plan), (), (), stale, project.problems, False)
     if foreign := _foreign(out, plan, there, before):
         return _with(report, *foreign)
-    shelf = project.ledger.load(shelf_name(out))
-    known = {path: row for path, row in shelf.items() if _still(path, row, there, before)}
+    shelf = Shelves(project.ledger, out, [language.code for language in site.published])
+    known = {path: row for path, row in shelf.rows() if _still(path, row, there, before)}
+    todo = {output.edition for output in plan if not same_edition(output, known.get(output.path))}
+    everything.editions.prepare(project.jobs, todo)
     if not known:
         project.templates.warm()  # everything will be made: load the templates once, before the work is spread
     tree.begin()
     try:
         done = work_through(Work(tree, plan, known, before, project.jobs))
-        if done.written or stale:
+        manifest = {output.path: (done.rows[output.path][1], done.rows[output.path][2]) for output in plan}
+        if len(done.written) == 1 and done.written <= before.keys() & there.keys() and manifest.keys() == before.keys():
+            tree.publish_one(next(iter(done.written)), manifest)
+        elif done.written or stale:
             _lay_out(tree, plan, done.rows, there, before, done.written)
-            tree.publish({output.path: (done.rows[output.path][1], done.rows[output.path][2]) for output in plan})
+            tree.publish(manifest)
         else:
             tree.discard()
     except BaseException:
         tree.discard()
         raise
-    if done.rows != shelf:
-        project.ledger.save(shelf_name(out), done.rows)
+    shelf.save(done.rows)
     return Report(
         pages,
         len(site.published),
@@ -144,7 +177,7 @@ def _still(path: str, row: Any, there: dict[str, os.stat_result], before: Manife
     return status is not None and path in before and row[2:4] == (status.st_size, status.st_mtime_ns)
 
 
-def _foreign(out: Path, plan: list[Output], there: dict[str, os.stat_result], before: Manifest) -> list[Problem]:
+def _foreign(out: Path, plan: Sequence[Output], there: dict[str, os.stat_result], before: Manifest) -> list[Problem]:
     """Files somebody else put where the program would write; the same bytes are taken over silently."""
     theirs = {path for path in there if path not in before and path != MANIFEST}
     if not theirs:
@@ -154,11 +187,16 @@ def _foreign(out: Path, plan: list[Output], there: dict[str, os.stat_result], be
     in_the_way = {path for path in theirs if path in folders}
     in_the_way |= {folder for path in theirs for folder in _folders(path) if folder in wanted}
     for output in plan:
-        if output.path in theirs and (out / output.path).read_bytes() != output.make(output.view()):
+        if output.path in theirs and (out / output.path).read_bytes() != _made_now(output):
             in_the_way.add(output.path)
     what = say("This file was not made by the program, and the program would overwrite it.")
     fix = say("Move it away or delete it, then build again.")
     return [Problem(Place(f"{out.name}/{path}"), what, fix) for path in sorted(in_the_way)]
+
+
+def _made_now(output: Output) -> bytes:
+    view = output.view()
+    return output.make(view, Key(output.maker, view), None)[0]
 
 
 def _folders(path: str) -> list[str]:
@@ -169,7 +207,7 @@ def _folders(path: str) -> list[str]:
 
 def _lay_out(
     tree: Tree,
-    plan: list[Output],
+    plan: Sequence[Output],
     rows: dict[str, Any],
     there: dict[str, os.stat_result],
     before: Manifest,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.commands.project import Project
-from press.commands.publish import outputs, shelf_name
+from press.commands.publish import Shelves, outputs
 from press.problems import Message, did_you_mean, say
 from press.store import keys
 
@@ -46,20 +46,20 @@ class Answer:
 def why(project: Project, out: Path, page: str) -> Answer:
     """The answer for ``page``: "ar/work", "content/ar/work.md", "ar/work.html", "ar" for the start page, or a file."""
     found = outputs(project.site, project.templates, project.ledger, project.folders.project / "content")
-    plan = {output.path: output for output in found}
+    plan = {output.path: output for output in found.outputs}
     name = page.strip("/").removeprefix("content/").removesuffix(".md").removesuffix(".html")
     output = plan.get(page.strip("/")) or plan.get(f"{name}.html") or plan.get(f"{name}/index.html")
     if output is None:
         known = [path.removesuffix(".html") for path in plan]
         fix = did_you_mean(name, known, say("Name a page as language/page, for example ar/work."))
         return Answer(say("“%(page)s” is not a page of the site.", page=page), fix=fix)
-    row = project.ledger.load(shelf_name(out)).get(output.path)
+    codes = [language.code for language in project.site.published]
+    row = dict(Shelves(project.ledger, out, codes).rows()).get(output.path)
     if row is None:
         return Answer(say("%(path)s will be made:", path=output.path), _meaning(["new"]))
     key = keys.Key(output.maker, output.view())
     if row[0] != key.digest:
-        was = dict(row[4])
-        differ = [field for field, mark in key.fields if was.get(field) != mark]
+        differ = key.differing(row[4])
         return Answer(say("%(path)s will be made again, because this has changed:", path=output.path), _meaning(differ))
     return Answer(say("%(path)s is up to date. It was last made because of:", path=output.path), _meaning(row[5]))
 

@@ -16,9 +16,12 @@ MANY = 48
 TOGETHER = 32
 """Outputs made in one go by one process."""
 
-Row = tuple[str, str, int, int, tuple[tuple[str, int], ...], tuple[str, ...], str]
-"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made, and the
-key of the edition it was up to date with."""
+Row = tuple[str, str, int, int, bytes, tuple[str, ...], str, bytes | None]
+"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made, the key of
+the edition it was up to date with, and what its maker keeps for the next time."""
+
+Maker = Callable[[Any, Key, bytes | None], tuple[bytes, bytes | None]]
+"""Makes the bytes of an output from its view; gets the view's key and what it kept last time, and gives what to keep now."""
 
 
 class Output(NamedTuple):
@@ -30,7 +33,7 @@ class Output(NamedTuple):
     path: str
     maker: str
     view: Callable[[], Any]
-    make: Callable[[Any], bytes]
+    make: Maker
     edition: str = ""
 
 
@@ -53,10 +56,15 @@ class Done(NamedTuple):
     written: set[str]
 
 
+def plain(make: Callable[[Any], bytes]) -> Maker:
+    """A maker that needs the view alone and keeps nothing."""
+    return lambda view, key, kept: (make(view), None)
+
+
 def work_through(work: Work) -> Done:
     """Make every output whose key is not the remembered one; write it to the tree unless its bytes are the old ones."""
 
-    todo = [output for output in work.plan if not _same_edition(output, work.known.get(output.path))]
+    todo = [output for output in work.plan if not same_edition(output, work.known.get(output.path))]
 
     def make(outputs: Sequence[Output]) -> list[tuple[Row, bool, bool]]:
         return [_output(work, output) for output in outputs]
@@ -75,7 +83,8 @@ def work_through(work: Work) -> Done:
     return Done(rows, made, written)
 
 
-def _same_edition(output: Output, row: Row | None) -> bool:
+def same_edition(output: Output, row: Row | None) -> bool:
+    """Whether an output is up to date by its edition's key alone."""
     return row is not None and row[6] == output.edition != ""
 
 
@@ -85,14 +94,13 @@ def _output(work: Work, output: Output) -> tuple[Row, bool, bool]:
     view = output.view()
     key = Key(output.maker, view)
     if row is not None and row[0] == key.digest:
-        return (*row[:6], output.edition), False, False
-    data = output.make(view)
-    digest, marks = content_digest(data), key.fields
-    was = dict(row[4]) if row else {}
-    reasons = tuple(name for name, mark in marks if was.get(name) != mark) if row else ("new",)
+        return (*row[:6], output.edition, row[7]), False, False
+    data, kept = output.make(view, key, row[7] if row else None)
+    digest, marks = content_digest(data), key.marks
+    reasons = key.differing(row[4]) if row else ("new",)
     if row is not None and row[1] == digest:
-        return (key.digest, digest, len(data), row[3], marks, reasons, output.edition), True, False
+        return (key.digest, digest, len(data), row[3], marks, reasons, output.edition, kept), True, False
     # A forgetful ledger (a new program, a lost .press) is no reason to touch a file whose bytes are right.
     there = work.tree.mtime_if_same(output.path, data) if work.before.get(output.path) == (digest, len(data)) else None
     mtime = work.tree.write(output.path, data) if there is None else there
-    return (key.digest, digest, len(data), mtime, marks, reasons, output.edition), True, there is None
+    return (key.digest, digest, len(data), mtime, marks, reasons, output.edition, kept), True, there is None

@@ -10,9 +10,8 @@ from press.model import page_path
 
 
 class Address(NamedTuple):
-    """An address of the sitemap: (hreflang, address) of all real translations, itself among them."""
+    """A page of the sitemap: (hreflang, address) of all its real translations, the source's own text among them."""
 
-    url: str
     checked: str
     alternates: tuple[tuple[str, str], ...]
 
@@ -41,7 +40,7 @@ def sitemap_view(editions: Editions) -> SitemapView:
             for language in site.published
             if (language.code, name) in site.pages
         )
-        found.extend(Address(url, editions.source[name].checked, alternates) for _, url in alternates)
+        found.append(Address(editions.source[name].checked, alternates))
     return SitemapView(tuple(found))
 
 
@@ -56,7 +55,7 @@ def make_sitemap(view: SitemapView) -> bytes:
             f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(url)}"/>' for tag, url in address.alternates
         )
         checked = f"<lastmod>{address.checked}</lastmod>" if address.checked else ""
-        lines.append(f"<url><loc>{escape(address.url)}</loc>{checked}{alternates}</url>")
+        lines += [f"<url><loc>{escape(url)}</loc>{checked}{alternates}</url>" for _, url in address.alternates]
     return ("\n".join([*lines, "</urlset>"]) + "\n").encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import Any
 
@@ -11,9 +12,11 @@ from press.adapters.processes import run
 from press.adapters.templates import Templates
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
-from press.model import Language, Page, Section, Site, Words, page_path, words_in
+from press.model import Language, Page, Site, Words, page_path, words_in
 from press.store import keys
 from press.store.ledger import Memo
+
+TEMPLATES = ("page", "start", "chooser", "missing", "partials/header", "partials/footer")
 
 
 class Editions:
@@ -28,7 +31,7 @@ class Editions:
         url = site.settings.base_url
         self.root = url.removesuffix(self.base) if self.base else url
         self.interfaces = {code: Interface.of(catalog) for code, catalog in site.catalogs.items()}
-        self.texts = {code: interface_key(interface) for code, interface in self.interfaces.items()}
+        self.texts = {code: catalog.digest for code, catalog in site.catalogs.items()}
         languages = site.languages
         self.voices = {code: Voice(languages[code], found, memo) for code, found in self.interfaces.items()}
         self.tongues = {language.code: self._tongue(language) for language in site.published}
@@ -42,6 +45,8 @@ class Editions:
         self.shells: dict[str, Shell] = {}
         self.links: dict[tuple[str, str, bool], Link] = {}
         self.hreflang: dict[str, str] = {}
+        self.keys: dict[str, str] = {}
+        self.was: dict[tuple[str, str], dict[str, str]] = {}
 
     def _tongue(self, language: Language) -> Tongue:
         interface = self.interfaces[language.code]
@@ -115,13 +120,13 @@ class Editions:
         seen |= {"gettext": interface.gettext, "ngettext": interface.ngettext}
         return tuple(self.templates.render(f"partials/{part}.html", **seen) for part in ("header", "footer"))
 
-    def prepare(self, workers: int) -> None:
-        """Work out what many pages share, before the work is spread over processes, and remember it."""
-        shared = run(
-            [partial(self._prepare, language) for language in self.site.published],
-            workers if not self.memo.table else 1,
-        )
-        for found in shared:
+    def prepare(self, workers: int, editions: set[str]) -> None:
+        """Work out what the pages of some editions (by their keys) share, before the work is spread over processes."""
+        needed = [language for language in self.site.published if self.key(language) in editions]
+        if len(needed) < len(self.site.published):
+            self.memo.used.update(self.memo.table)  # what the others share stays remembered
+        jobs = [partial(self._prepare, language) for language in needed]
+        for found in run(jobs, workers if not self.memo.table else 1):
             self.memo.used.update(found)
         self.memo.save()
 
@@ -145,25 +150,23 @@ class Editions:
 
         Coarser than the views' own keys, never finer: what it does not tell apart, they do.
         """
-        site, parts = self.site, []
+        if language.code not in self.keys:
+            self.keys[language.code] = keys.digest((self.everywhere, language, tuple(self._behind(language))))
+        return self.keys[language.code]
+
+    def _behind(self, language: Language) -> Iterator[tuple[str, ...]]:
+        """The texts behind the pages of a language, and how they were made."""
+        site = self.site
         for name in self.names:
-            page = site.original(language.code, name) or self.source[name]
-            needed = {section.id for section in self.source[name].sections}
-            for candidate, own, _ in self._origins(language, page):
-                made = site.made.get((candidate.language, name))
+            needed = set(self.sections[site.settings.source, name])
+            for code in self._chain(language, name):
+                page, made = site.pages[code, name], site.made.get((code, name))
                 origin = site.pages.get((made.origin, name)) if made else None
-                record = (
-                    repr((made.origin, made.made, made.by, made.reviewed_by, made.reviewed, made.sections))
-                    if made
-                    else ""
-                )
-                parts.append((candidate.source_digest, record, origin.source_digest if origin else ""))
-                needed -= own.keys()
+                record = repr(made[:-1]) if made else ""  # not its place, which moves with the lines above it
+                yield (page.source_digest, record, origin.source_digest if origin else "")
+                needed -= self.sections[code, name].keys()
                 if not needed:
                     break
-        return keys.digest(
-            (self.everywhere, self.shell(language).digest, self.tongues[language.code].digest, tuple(parts))
-        )
 
     @cached_property
     def everywhere(self) -> str:
@@ -171,7 +174,7 @@ class Editions:
         site = self.site
         tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
         texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
-        templates = tuple(self.templates.digest(f"{name}.html") for name in ("page", "start"))
+        templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
         source = tuple((name, page.source_digest) for name, page in self.source.items())
         return keys.digest((tables, texts, templates, self.css, source, tuple(sorted(site.pages))))
 
@@ -195,8 +198,7 @@ class Editions:
         site, source = self.site, self.source[name]
         page = site.original(language.code, name) or source
         made = site.made.get((page.language, name))
-        origins = self._origins(language, page)
-        sections = tuple([self._section(language, page, section.id, origins) for section in source.sections])
+        sections = tuple([self._section(language, page, section.id) for section in source.sections])
         used: dict[str, FactView] = {}
         for view in sections:
             for fact, _ in view.section.facts:
@@ -235,46 +237,36 @@ class Editions:
             alternates="" if page.language != language.code else self.alternates(name),
         )
 
-    def _origins(self, language: Language, page: Page) -> list[tuple[Page, dict[str, Section], dict[str, str]]]:
-        """Where sections of ``page`` may come from, in order: ``(page, its sections, fingerprints it was made from)``."""
-        site, found = self.site, []
-        for code in dict.fromkeys((page.language, *language.fallback, site.settings.source)):
-            candidate = site.pages.get((code, page.name))
-            if candidate is not None and code in self.tongues:
-                made = site.made.get((code, page.name))
-                found.append((candidate, self.sections[code, page.name], dict(made.sections) if made else {}))
-        return found
+    def _chain(self, language: Language, name: str) -> Iterator[str]:
+        """The languages the sections of a page may come from, in order: whose page is shown, then who has one too."""
+        pages = self.site.pages
+        first = self.site.original(language.code, name) or self.source[name]
+        for code in dict.fromkeys((first.language, *language.fallback, self.site.settings.source)):
+            if (code, name) in pages and code in self.tongues:
+                yield code
 
-    def _section(
-        self, language: Language, page: Page, id: str, origins: list[tuple[Page, dict[str, Section], dict[str, str]]]
-    ) -> SectionView:
-        """The section ``id`` from the first of ``origins`` that has it, and what the reader is told about it."""
-        candidate, own, was = origins[0]
-        if id not in own:
-            candidate, own, was = next(origin for origin in origins if id in origin[1])
-        code = candidate.language
-        stale = code != self.site.settings.source and id in was and was[id] != self._fingerprint(candidate, id)
+    def _section(self, language: Language, page: Page, id: str) -> SectionView:
+        """The section ``id`` from ``page``, else the first along the chain that has it, and what the reader is told about it."""
+        code, name = page.language, page.name
+        if id not in self.sections[code, name]:
+            code = next(other for other in self._chain(language, name) if id in self.sections[other, name])
+        section, tongue = self.sections[code, name][id], self.tongues[code]
+        stale = code != self.site.settings.source and self._stale(code, name, id)
         missing = "" if code == page.language else self.site.language_names[language.code, code]
-        section, tongue = own[id], self.tongues[code]
-        return SectionView(
-            f"{section.id} {section.digest} {tongue.digest} {stale} {missing}", section, tongue, stale, missing
-        )
+        digest = f"{section.id} {section.digest} {tongue.digest} {stale} {missing}"
+        return SectionView(digest, section, tongue, stale, missing)
 
-    def _fingerprint(self, page: Page, id: str) -> str:
-        """The fingerprint a section's source has today; empty when the source has no such section any more."""
-        made = self.site.made.get((page.language, page.name))
-        key = (
-            (made.origin, page.name)
-            if made and (made.origin, page.name) in self.sections
-            else (self.site.settings.source, page.name)
-        )
-        section = self.sections[key].get(id)
-        return section.fingerprint if section else ""
-
-
-def interface_key(interface: Interface) -> str:
-    """A digest of all interface texts: a changed one changes every page that could show it."""
-    return keys.digest(tuple(sorted(interface.messages.items())))
+    def _stale(self, code: str, name: str, id: str) -> bool:
+        """Whether a translated section was made from another text than its source's section has today."""
+        made = self.site.made.get((code, name))
+        if made is None:
+            return False
+        if (code, name) not in self.was:
+            self.was[code, name] = dict(made.sections)
+        was = self.was[code, name].get(id)
+        origin = made.origin if (made.origin, name) in self.sections else self.site.settings.source
+        section = self.sections[origin, name].get(id)
+        return was is not None and was != (section.fingerprint if section else "")
 
 
 def image_name(file: str, digest: str) -> str:

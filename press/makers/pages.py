@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -10,10 +11,12 @@ from press.adapters import i18n
 from press.adapters.templates import Templates
 from press.makers.slots import FactView, fill
 from press.makers.views import PageView, SectionView
+from press.store.keys import Key
 
 
 class Shown(NamedTuple):
-    """A section as the template sees it: finished HTML, the language it is in, and what to tell the reader about it."""
+    """A section as the template sees it: the language it is in, and what to tell the reader about it. ``html`` is a
+    slot: the text itself is put in when the template has been rendered."""
 
     id: str
     title: Markup
@@ -24,38 +27,65 @@ class Shown(NamedTuple):
     missing: str
 
 
-def make_page(view: PageView, templates: Templates, interface: i18n.Interface) -> bytes:
-    """The finished page, UTF-8. Pure: everything comes from ``view``, and the texts that ``view.shell`` has a digest of."""
+FILLED = frozenset({"top", "sections", "facts", "images", "alternates"})
+"""The fields of a PageView that the frame is not rendered from; their text is put into it afterwards."""
+
+
+def make_page(
+    view: PageView, key: Key, kept: bytes | None, templates: Templates, interface: i18n.Interface
+) -> tuple[bytes, bytes]:
+    """``(the finished page, its frame)``, UTF-8. Pure: everything comes from ``view``, and the texts that ``view.shell``
+    has a digest of.
+
+    The frame is the rendered template with slots for header, footer and bodies, after the digest of what it was rendered
+    from. ``kept`` is the frame of last time: while only the words of sections change, the template need not be rendered,
+    and Jinja2 not even loaded. ``key`` is the key of ``view``.
+    """
     shell = view.shell
     facts: dict[str, dict[str, FactView]] = {}
-    for key, fact in view.facts:
-        code, _, name = key.partition(" ")
+    for name, fact in view.facts:
+        code, _, name = name.partition(" ")
         facts.setdefault(code, {})[name] = fact
     images = dict(view.images)
     reader, base = shell.language.code, shell.base
+    header = current(shell.header, view.url).replace("\x01", page_part(view.name))
+    texts = {"header": header, "footer": shell.footer, "alternates": view.alternates}
 
     def body(section: SectionView) -> Shown:
         own, tongue = section.section, section.tongue
         known = facts.get(tongue.code, {})
+        texts[own.id] = fill(own.html.decode(), tongue, known, reader, base, images)
         title = Markup(fill(own.title, tongue, known, reader, base, images))
-        text = Markup(fill(own.html, tongue, known, reader, base, images))
-        return Shown(own.id, title, text, tongue.tag, tongue.direction, section.stale, section.missing)
+        return Shown(own.id, title, _slot(own.id), tongue.tag, tongue.direction, section.stale, section.missing)
 
-    part = page_part(view.name)
-    text = templates.render(
-        "start.html" if view.kind == "start" else "page.html",
-        gettext=interface.gettext,
-        ngettext=interface.ngettext,
-        view=view,
-        alternates=Markup(view.alternates),
-        shell=shell,
-        header=Markup(current(shell.header, view.url).replace("\x01", part)),
-        footer=Markup(shell.footer),
-        top=body(view.top),
-        sections=[body(section) for section in view.sections],
-        sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
-    )
-    return text.encode()
+    top, sections = body(view.top), [body(section) for section in view.sections]
+    shown = repr([tuple(section) for section in (top, *sections)]).encode()
+    state = hashlib.blake2b(b"".join([part for name, part in key.parts if name not in FILLED]), digest_size=16)
+    state.update(shown)
+    mark = state.digest()
+    if kept is None or kept[:16] != mark:
+        text = templates.render(
+            "start.html" if view.kind == "start" else "page.html",
+            gettext=interface.gettext,
+            ngettext=interface.ngettext,
+            view=view._replace(sections=(), facts=(), images=(), alternates=""),
+            alternates=_slot("alternates"),
+            shell=shell,
+            header=_slot("header"),
+            footer=_slot("footer"),
+            top=top,
+            sections=sections,
+            sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
+        )
+        kept = mark + text.encode()
+    parts = kept[16:].decode().split("\x00")
+    parts[1::2] = [texts[name] for name in parts[1::2]]
+    return "".join(parts).encode(), kept
+
+
+def _slot(name: str) -> Markup:
+    """Where the text called ``name`` is to stand in a frame."""
+    return Markup(f"\x00{name}\x00")
 
 
 def page_part(name: str) -> str:

@@ -19,14 +19,18 @@ class Errands:
         self.ledger = ledger
         self.memos: dict[str, Memo] = {}
         self.todo: list[tuple[Callable[[Any], None], Job]] = []
+        self.groups: dict[str, list[tuple[Callable[[Any], None], Job]]] = {}
 
-    def want(self, shelf: str, key: str, job: Job) -> None:
-        """Ask for a result; it can be had with :meth:`get` after :meth:`run`."""
+    def want(self, shelf: str, key: str, job: Job, group: str = "") -> None:
+        """Ask for a result; it can be had with :meth:`get` after :meth:`run`. One process does all that is asked for in the
+        name of a ``group``, so that only one loads the library it needs."""
         if shelf not in self.memos:
             self.memos[shelf] = Memo(self.ledger, shelf)
         memo = self.memos[shelf]
         if memo.has(key):
             memo.get(key, job)
+        elif group:
+            self.groups.setdefault(group, []).append((lambda result: memo.put(key, result), job))
         else:
             self.todo.append((lambda result: memo.put(key, result), job))
 
@@ -35,9 +39,10 @@ class Errands:
         self.todo.append((take, job))
 
     def run(self, workers: int) -> None:
-        """Do what has to be done, and remember it."""
-        results = run([job for _, job in self.todo], workers if len(self.todo) >= FEW else 1)
-        for (take, _), result in zip(self.todo, results, strict=True):
+        """Do what has to be done, the long errands first, and remember it."""
+        todo = [*map(_together, self.groups.values()), *self.todo]
+        results = run([job for _, job in todo], workers if len(todo) >= FEW else 1)
+        for (take, _), result in zip(todo, results, strict=True):
             take(result)
         for memo in self.memos.values():
             memo.save()
@@ -45,3 +50,13 @@ class Errands:
     def get(self, shelf: str, key: str) -> Any:
         """A result that was asked for before :meth:`run`."""
         return self.memos[shelf].used[key]
+
+
+def _together(group: list[tuple[Callable[[Any], None], Job]]) -> tuple[Callable[[Any], None], Job]:
+    """A group as one errand."""
+
+    def take(results: list[Any]) -> None:
+        for (put, _), result in zip(group, results, strict=True):
+            put(result)
+
+    return take, lambda: [job() for _, job in group]

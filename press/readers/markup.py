@@ -93,13 +93,14 @@ class Body(Marks):
                 *sorted({f"{page}#{anchor}" for page, anchor, _ in self.links}),
             ]
         )
-        digest = hashlib.blake2b(f"{self.id}\n{title}\n{text}".encode(), digest_size=10).hexdigest()
+        data = text.encode()
+        digest = hashlib.blake2b(f"{self.id}\n{title}\n".encode() + data, digest_size=10).hexdigest()
         self.sections.append(
             Section(
                 self.id,
                 title,
                 self.line,
-                text,
+                data,
                 digest,
                 fingerprint(source),
                 uses,

@@ -29,11 +29,18 @@ KEYS = [
 ]  # docs/content-format.md, "A page"
 
 
-def read_page(data: bytes, path: str, language: str, name: str, kind: str, is_source: bool) -> Page:
-    """Read one page. ``path`` is relative to the project; ``is_source`` asks for the keys only the source language needs."""
+def read_page(
+    data: bytes, path: str, language: str, name: str, kind: str, is_source: bool, known: Page | None = None
+) -> Page:
+    """Read one page. ``path`` is relative to the project; ``is_source`` asks for the keys only the source language needs;
+    ``known`` is this very page as it was read last: while its front matter stays the same, only the body is read."""
     problems: list[Problem] = []
     text = decode(data, path, problems)
     front, body, first_line = split(text, path, problems)
+    source_digest, mark = (hashlib.blake2b(part, digest_size=16).hexdigest() for part in (data, front.encode()))
+    if known is not None and known.front == mark and not known.problems and not problems and body.strip():
+        sections = read_body(body, first_line, path, f"{known.title}\n{known.description}", problems)
+        return known._replace(source_digest=source_digest, sections=sections, problems=tuple(problems))
     before = len(problems)
     root = document(front, path, problems, 2) if front else EMPTY
     unread = not front or len(problems) > before  # told of once; not every key again as missing
@@ -77,7 +84,8 @@ def read_page(data: bytes, path: str, language: str, name: str, kind: str, is_so
         kind=kind,
         language=language,
         path=path,
-        source_digest=hashlib.blake2b(data, digest_size=16).hexdigest(),
+        source_digest=source_digest,
+        front=mark,
         title=title or name,
         description=description,
         short=fields.text("short") or title or name,

@@ -16,7 +16,6 @@ from press.readers.markup import TABLE, Body, note
 SOURCE_ODD = ("<", "&", "`", "![", "\\")
 """HTML, character references, code, pictures, escapes."""
 HTML_ODD = ("<h1", "<pre", "<blockquote>", ' title="', ' style="')
-SOURCE_HEADING = re.compile(r"^#{1,6}[ \t]", re.M)
 HEADING = re.compile(r'<h([2-6])(?: id="([^"]*)")?(?: class="([^"]*)")?>(.*?)</h\1>\n', re.S)
 LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.S)
 NOTE = re.compile(r'<blockquote class="markdown-alert-([a-z]+)">\n')
@@ -61,6 +60,17 @@ class _Quick(Body):
         self.out.append(text.replace(" />\n", ">\n") if " />\n" in text else text)
 
 
+def _headings(text: str) -> list[int]:
+    """Where lines begin with one to six ``#`` and a space."""
+    lines = "\n" + text
+    found, at = [], lines.find("\n#")
+    while at >= 0:
+        if lines[at + 1 : at + 8].lstrip("#")[:1] in (" ", "\t"):
+            found.append(at)
+        at = lines.find("\n#", at + 1)
+    return found
+
+
 def quick_body(text: str, first_line: int, path: str, top: str) -> tuple[Section, ...] | None:
     """The sections of a body without mistakes and oddities, else None. Parameters as :func:`press.readers.body.read_body`."""
     if any(odd in text for odd in SOURCE_ODD):
@@ -68,7 +78,7 @@ def quick_body(text: str, first_line: int, path: str, top: str) -> tuple[Section
     problems: list[Problem] = []
     body = _Quick(text, first_line, path, top, problems)
     written = "" if problems else to_html(body.text)
-    starts = [match.start() for match in SOURCE_HEADING.finditer(body.text)]
+    starts = _headings(body.text)
     pieces = HEADING.split(written)
     if not written or any(odd in written for odd in HTML_ODD) or len(pieces) != 5 * len(starts) + 1:
         return None
@@ -76,7 +86,7 @@ def quick_body(text: str, first_line: int, path: str, top: str) -> tuple[Section
         body.put(pieces[0])
         for number, start in enumerate(starts):
             level, id, classes, inner, text = pieces[5 * number + 1 : 5 * number + 6]
-            if "<a " in inner or level != str(body.text.index(" ", start) - start):
+            if "<a " in inner or not body.text.startswith("#" * int(level) + " ", start):
                 return None
             body.heading({"level": f"h{level}", "id": id, "classes": (classes or "").split()}, inner, start)
             body.put(text)

@@ -39,7 +39,8 @@ class PageFiles:
                 todo.append(file)
                 self.read.add(file.path)
         for part in chunks(todo, TOGETHER):
-            errands.add(self.rows.update, partial(_read, project, part, source))
+            before = [self.shelves[file.code].get(file.path) for file in part]
+            errands.add(self.rows.update, partial(_read, project, part, source, before))
 
     def pages(self) -> list[Page]:
         """All pages, in the order the files were found in. Remembers those that were read."""
@@ -58,11 +59,13 @@ class PageFiles:
         return [pages.from_row(self.rows[file.path]) for file in self.found]
 
 
-def _read(project: Path, files: Sequence[Found], source: str) -> list[tuple[str, Any]]:
-    """``(path, row)`` of each file."""
+def _read(project: Path, files: Sequence[Found], source: str, before: list[Any]) -> list[tuple[str, Any]]:
+    """``(path, row)`` of each file; ``before`` are their entries on the shelf, or None."""
     rows = []
-    for file in files:
+    for file, entry in zip(files, before, strict=True):
         data = (project / file.path).read_bytes()
-        page = pages.read_page(data, file.path, file.code, file.name, file.kind, file.code == source)
+        is_source = file.code == source
+        known = pages.from_row(entry[3]) if entry is not None and entry[2] == is_source else None
+        page = pages.read_page(data, file.path, file.code, file.name, file.kind, is_source, known)
         rows.append((file.path, pages.to_row(page)))
     return rows

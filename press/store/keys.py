@@ -79,6 +79,13 @@ class Key:
         self.digest = state.hexdigest()
 
     @property
-    def fields(self) -> tuple[tuple[str, int], ...]:
-        """``(field, CRC-32 of its encoding)``: enough to see which differ, never used to decide what is up to date."""
-        return tuple((name, zlib.crc32(part)) for name, part in self.parts)
+    def marks(self) -> bytes:
+        """Four bytes (CRC-32) for each field: enough to see which differ, never used to decide what is up to date."""
+        return b"".join([zlib.crc32(part).to_bytes(4, "big") for _, part in self.parts])
+
+    def differing(self, marks: bytes) -> tuple[str, ...]:
+        """The fields whose mark is another one in ``marks``, those of an earlier view of the same kind."""
+        now = self.marks
+        return tuple(
+            name for at, (name, _) in enumerate(self.parts) if now[4 * at : 4 * at + 4] != marks[4 * at : 4 * at + 4]
+        )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -74,7 +73,8 @@ class Tree:
         if old.exists() and not self.out.exists():
             os.rename(old, self.out)
         for leftover in (self.next, old):
-            shutil.rmtree(leftover, ignore_errors=True)
+            if leftover.exists():
+                _remove(leftover)
         self.next.mkdir(parents=True)
 
     def folder(self, path: str) -> None:
@@ -111,6 +111,8 @@ class Tree:
         try:
             os.link(source, target, follow_symlinks=False)
         except OSError:
+            import shutil  # loading it costs more than most errands need
+
             shutil.copy2(source, target, follow_symlinks=False)
 
     def publish(self, manifest: Manifest) -> None:
@@ -124,13 +126,31 @@ class Tree:
             old = self.out.parent / f".{self.out.name}.old"
             os.rename(self.out, old)
             os.rename(self.next, self.out)
-            shutil.rmtree(old, ignore_errors=True)
+            _remove(old)
             return
-        shutil.rmtree(self.next, ignore_errors=True)
+        _remove(self.next)
+
+    def publish_one(self, path: str, manifest: Manifest) -> None:
+        """Put the only file that differs into the old tree: one file changes places with one, so readers see the whole old
+        site or the whole new one here too. The manifest follows; until it has, the next build takes the file as unknown."""
+        self.write(MANIFEST, manifest_text(manifest).encode())
+        os.replace(self.next / path, self.out / path)
+        os.replace(self.next / MANIFEST, self.out / MANIFEST)
+        for folder in sorted(self.folders, reverse=True):
+            os.removedirs(self.next / folder)
+        if self.next.exists():
+            self.discard()
 
     def discard(self) -> None:
         """Take the new tree away unused."""
-        shutil.rmtree(self.next, ignore_errors=True)
+        _remove(self.next)
+
+
+def _remove(folder: Path) -> None:
+    """Take a folder away, as far as the system lets us."""
+    import shutil  # see Tree.keep
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def exchange(first: Path, second: Path) -> bool:

@@ -79,6 +79,17 @@ class Look:
         self.project = project
         self.tables = inputs(program, project)
 
+    def known(self, out: str) -> tuple[dict[str, str], int] | None:
+        """``(report, exit code)`` of the last build into ``out`` if nothing at all has changed since, else None."""
+        try:
+            with open(path_of(self.project, out), "rb") as file:
+                was, settled, before, site, report, code = marshal.loads(file.read())
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+        if not settled or was != identity() or before != self.tables or site != sweep(out, ("",)):
+            return None
+        return report, code
+
     @property
     def settled(self) -> bool:
         """Whether no input was written so lately that it could be written again within the clock's tick."""
@@ -93,15 +104,3 @@ class Look:
         with open(temporary, "wb") as file:
             file.write(marshal.dumps(state, 2))
         os.replace(temporary, path)
-
-
-def unchanged(program: str, project: str, out: str) -> tuple[dict[str, str], int] | None:
-    """``(report, exit code)`` of the last build if nothing at all has changed since, else None."""
-    try:
-        with open(path_of(project, out), "rb") as file:
-            was, settled, before, site, report, code = marshal.loads(file.read())
-    except (OSError, ValueError, EOFError, TypeError):
-        return None
-    if not settled or was != identity() or before != inputs(program, project) or site != sweep(out, ("",)):
-        return None
-    return report, code

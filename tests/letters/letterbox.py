@@ -156,7 +156,7 @@ def build_site(texts: dict[str, str] | None = None, **settings: Any) -> Site:
         "catalogs": frozen(
             {
                 code: Catalog(
-                    code, f"locales/{code}.po", "0", tuple((msgid, (text,)) for msgid, text in table.items()), ()
+                    code, f"locales/{code}.po", "0", tuple((msgid, (text,)) for msgid, text in table.items()), (), code
                 )
                 for code, table in MESSAGES.items()
             }

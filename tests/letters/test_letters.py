@@ -351,7 +351,7 @@ def test_unknown_facts_and_languages_are_reported_at_their_line():
 def test_a_program_text_that_is_not_translated_stops_the_letter():
     site = build_site()
     short = Catalog(
-        "ar", "locales/ar.po", "0", tuple((msgid, (text,)) for msgid, text in list(MESSAGES["ar"].items())[:1]), ()
+        "ar", "locales/ar.po", "0", tuple((msgid, (text,)) for msgid, text in list(MESSAGES["ar"].items())[:1]), (), "short"
     )
     result = made("ar", site=site._replace(catalogs=frozen({**site.catalogs, "ar": short})))
     assert result.files == ()
