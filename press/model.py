@@ -33,7 +33,8 @@ def page_path(base: str, code: str, name: str) -> str:
 
 
 class Language(NamedTuple):
-    """A row of the languages table. ``code`` is the URL and folder name, ``tag`` the BCP 47 tag for ``lang``."""
+    """A row of the languages table. ``code`` is the URL and folder name, ``tag`` the BCP 47 tag for ``lang``;
+    ``lix`` is the highest LIX a page may have, 0 where it is not measured."""
 
     code: str
     tag: str
@@ -45,6 +46,7 @@ class Language(NamedTuple):
     date: str
     font: str
     published: bool
+    lix: int
     place: Place
 
     @property
@@ -85,6 +87,7 @@ class Section(NamedTuple):
     ``fingerprint`` is of the normalised Markdown; ``facts``, ``links`` (page, anchor), ``images`` and
     ``marks`` (languages of marked words) are what the section uses, in order, with lines; ``anchors`` are its further ids.
     ``title`` is HTML too.
+    ``step`` are the classes that make the section a step of the own plan: when, then whom it concerns (:mod:`press.phrases`).
     ``uses`` lists the names in ``facts`` and ``links``: a translation uses what its source does.
     """
 
@@ -100,11 +103,12 @@ class Section(NamedTuple):
     images: tuple[tuple[str, int], ...]
     anchors: tuple[str, ...]
     marks: tuple[tuple[str, int], ...]
+    step: tuple[str, ...]
 
 
 class Page(NamedTuple):
     """One Markdown file, read. ``kind`` is "page" or "letter"; ``name`` is the same in every language; ``front`` is a digest
-    of the front matter as it is written."""
+    of the front matter as it is written; ``reading`` counts words, long words and sentences where LIX is measured."""
 
     name: str
     kind: str
@@ -125,8 +129,15 @@ class Page(NamedTuple):
     menu: str
     safety: bool
     lines: tuple[tuple[str, int], ...]
+    reading: tuple[int, int, int]
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def lix(self) -> float:
+        """Words a sentence plus the percentage of words longer than six letters (Björnsson 1968), one decimal; 0 unmeasured."""
+        words, long, sentences = self.reading
+        return round(words / max(sentences, 1) + 100 * long / max(words, 1), 1)
 
     def line_of(self, key: str) -> int:
         """The line of a front matter key, or 1."""

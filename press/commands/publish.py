@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 from press.adapters.templates import TemplateMistake, Templates
 from press.commands.project import Project, template_problem
 from press.commands.workshop import Output, Row, Work, plain, same_edition, work_through
-from press.makers.assets import asset_view, css_name, make_asset, smaller_css
+from press.makers.assets import asset_name, asset_view, make_asset, smaller_css
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
 from press.makers.editions import Editions, image_name
 from press.makers.front import front_view, make_front
 from press.makers.pages import make_page
+from press.makers.plan import PLAN
 from press.makers.views import PageView
 from press.model import Site
 from press.problems import Place, Problem, say
@@ -52,8 +53,8 @@ class Plan(NamedTuple):
 
 def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> Plan:
     """What there is to publish. Views are worked out later, where they are needed."""
-    css = smaller_css(templates.source("site.css").decode())
-    book = Editions(site, templates, css_name(css), Memo(ledger, "shared"))
+    css, script = smaller_css(templates.source("site.css").decode()).encode(), templates.source("plan.js")
+    book = Editions(site, templates, asset_name("site.css", css), asset_name("plan.js", script), Memo(ledger, "shared"))
 
     def page(view: PageView, key: Key, kept: bytes | None) -> tuple[bytes, bytes | None]:
         return make_page(view, key, kept, templates, book.interfaces[view.shell.language.code])
@@ -76,7 +77,9 @@ def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> 
     found.append(Output("sitemap.xml", "sitemap", lambda: sitemap_view(book), plain(make_sitemap), book.everywhere))
     robots = partial(RobotsView, site.settings.base_url, book.base)
     found.append(Output("robots.txt", "robots", robots, plain(make_robots)))
-    found.append(Output(book.css, "asset", asset(css.encode), plain(make_asset)))
+    found.append(Output(book.css, "asset", asset(lambda: css), plain(make_asset)))
+    if PLAN in book.names:
+        found.append(Output(book.script, "asset", asset(lambda: script), plain(make_asset)))
     for path, icon in (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg")):
         found.append(Output(path, "asset", asset(partial(templates.source, icon)), plain(make_asset)))
     for file, digest in site.images.items():

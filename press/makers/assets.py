@@ -28,9 +28,10 @@ def smaller_css(source: str) -> str:
     return text.replace(";}", "}").strip() + "\n"
 
 
-def css_name(css: str) -> str:
-    """``assets/site-<digest>.css``."""
-    return f"assets/site-{hashlib.blake2b(css.encode(), digest_size=5).hexdigest()}.css"
+def asset_name(name: str, data: bytes) -> str:
+    """``assets/site-<digest>.css`` for ``site.css``."""
+    stem, _, ending = name.rpartition(".")
+    return f"assets/{stem}-{hashlib.blake2b(data, digest_size=5).hexdigest()}.{ending}"
 
 
 def make_asset(view: AssetView) -> bytes:

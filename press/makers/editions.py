@@ -10,6 +10,7 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.processes import run
 from press.adapters.templates import Templates
+from press.makers.plan import PLAN, plan_steps
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
 from press.model import Language, Page, Site, Words, page_path, words_in
@@ -22,11 +23,12 @@ TEMPLATES = ("page", "start", "chooser", "missing", "partials/header", "partials
 class Editions:
     """Builds the views of a Site that has no errors."""
 
-    def __init__(self, site: Site, templates: Templates, css: str, memo: Memo) -> None:
+    def __init__(self, site: Site, templates: Templates, css: str, script: str, memo: Memo) -> None:
         self.site = site
         self.memo = memo
         self.templates = templates
         self.css = css
+        self.script = script
         self.base = site.settings.base_path
         url = site.settings.base_url
         self.root = url.removesuffix(self.base) if self.base else url
@@ -96,12 +98,16 @@ class Editions:
             chooser=f"{self.base}/",
             site_name=self.words(settings.name, language),
             tagline=self.words(settings.tagline, language),
-            menu=tuple(self.link(language, page) for page in self.in_menu),
-            footer_links=tuple(self.link(language, page) for page in self.in_footer),
+            menu=tuple(self.link(language, page) for page in self.in_menu if self._offered(language, page)),
+            footer_links=tuple(self.link(language, page) for page in self.in_footer if self._offered(language, page)),
             publisher=self.words(settings.publisher, language),
             publisher_url=settings.publisher_url,
             contact_email=settings.contact_email,
         )
+
+    def _offered(self, language: Language, name: str) -> bool:
+        """Whether a page is linked to in a language's edition: those for staff only where they are really translated."""
+        return self.source[name].audience != ("staff",) or (language.code, name) in self.site.pages
 
     def shell(self, language: Language) -> Shell:
         """The shell of a language; its header and footer are rendered once and remembered."""
@@ -176,7 +182,7 @@ class Editions:
         texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
         templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
         source = tuple((name, page.source_digest) for name, page in self.source.items())
-        return keys.digest((tables, texts, templates, self.css, source, tuple(sorted(site.pages))))
+        return keys.digest((tables, texts, templates, self.css, self.script, source, tuple(sorted(site.pages))))
 
     def alternates(self, name: str) -> str:
         """The hreflang links of a page: its real translations only, never a fallback copy."""
@@ -198,7 +204,7 @@ class Editions:
         site, source = self.site, self.source[name]
         page = site.original(language.code, name) or source
         made = site.made.get((page.language, name))
-        sections = tuple([self._section(language, page, section.id) for section in source.sections])
+        sections = tuple([self.section(language, page, section.id) for section in source.sections])
         used: dict[str, FactView] = {}
         for view in sections:
             for fact, _ in view.section.facts:
@@ -234,6 +240,8 @@ class Editions:
             unverified=any(not fact.verified for fact in used.values()),
             following=self.link(language, self.next[name]) if name in self.next else None,
             topics=tuple(self.link(language, topic, short=False) for topic in self.in_menu) if start else (),
+            steps=plan_steps(self, language) if name == PLAN else (),
+            script=f"{self.base}/{self.script}" if name == PLAN else "",
             alternates="" if page.language != language.code else self.alternates(name),
         )
 
@@ -245,7 +253,7 @@ class Editions:
             if (code, name) in pages and code in self.tongues:
                 yield code
 
-    def _section(self, language: Language, page: Page, id: str) -> SectionView:
+    def section(self, language: Language, page: Page, id: str) -> SectionView:
         """The section ``id`` from ``page``, else the first along the chain that has it, and what the reader is told about it."""
         code, name = page.language, page.name
         if id not in self.sections[code, name]:

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from press import phrases
 from press.adapters import i18n
 from press.adapters.templates import Templates
 from press.makers.slots import FactView, fill
-from press.makers.views import PageView, SectionView
+from press.makers.views import PageView, SectionView, Step
 from press.store.keys import Key
 
 
@@ -74,6 +75,8 @@ def make_page(
             header=_slot("header"),
             footer=_slot("footer"),
             top=top,
+            plan=_plan(view, interface),
+            situations=[(name, interface.gettext(text)) for name, text in phrases.SITUATIONS.items()],
             sections=sections,
             sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
         )
@@ -81,6 +84,12 @@ def make_page(
     parts = kept[16:].decode().split("\x00")
     parts[1::2] = [texts[name] for name in parts[1::2]]
     return "".join(parts).encode(), kept
+
+
+def _plan(view: PageView, interface: i18n.Interface) -> list[tuple[str, list[Step]]]:
+    """The steps by their time: ``(what the time is called, its steps)``."""
+    times = {step.time: interface.gettext(phrases.TIMES[step.time]) for step in view.steps}
+    return [(text, [step for step in view.steps if step.time == time]) for time, text in times.items()]
 
 
 def _slot(name: str) -> Markup:

@@ -67,8 +67,21 @@ class SectionView(NamedTuple):
     missing: str
 
 
+class Step(NamedTuple):
+    """A step of the own plan: a section of a page. ``title`` is HTML in the language ``tongue``; ``time`` and ``whom`` are keys
+    of :mod:`press.phrases`; ``id`` names it in the reader's device."""
+
+    id: str
+    title: str
+    tongue: Tongue
+    url: str
+    time: str
+    whom: tuple[str, ...]
+
+
 class PageView(NamedTuple):
-    """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards;
+    """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
+    ``steps`` the own plan's, ``script`` the address of what remembers its ticks;
     ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
@@ -99,4 +112,6 @@ class PageView(NamedTuple):
     unverified: bool
     following: Link | None
     topics: tuple[Link, ...]
+    steps: tuple[Step, ...]
+    script: str
     alternates: str

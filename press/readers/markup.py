@@ -13,8 +13,9 @@ import re
 from typing import Any
 
 from press.model import Section
-from press.problems import Problem, did_you_mean, say
+from press.problems import Problem, say
 from press.readers.marks import HELD, Marks, escape
+from press.readers.steps import QUESTION, step_of
 
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 PAGE_LINK = re.compile(r"(?:\.\./[a-z]+/|\./)?([a-z0-9]+(?:-[a-z0-9]+)*)\.md(?:#(.+))?\Z")
@@ -26,6 +27,7 @@ CLOSING_TAG = re.compile(r"\s*</([A-Za-z][A-Za-z0-9-]*)\s*>\s*\Z")
 TOP = "top"
 FRONT_IDS = frozenset({
     "top", "main", "menu", "contents", "contents-heading", "languages", "about-page", "about-heading", "topics-heading",
+    "own-plan", "own-plan-heading",
 })  # fmt: skip
 """Ids that the page template uses itself."""
 
@@ -64,9 +66,9 @@ class Body(Marks):
 
     # -- sections
 
-    def start_section(self, id: str, title: str, line: int, offset: int) -> None:
+    def start_section(self, id: str, title: str, line: int, offset: int, step: tuple[str, ...] = ()) -> None:
         """Begin a section at a byte of the body; nothing has been used in it yet."""
-        self.id, self.title, self.line, self.offset = id, title, line, offset
+        self.id, self.title, self.line, self.offset, self.step = id, title, line, offset, step
         self.out: list[str] = []
         self.links: list[tuple[str, str, int]] = []
         self.images: list[tuple[str, int]] = []
@@ -109,6 +111,7 @@ class Body(Marks):
                 tuple(self.images),
                 tuple(self.anchors),
                 marks,
+                self.step,
             )
         )
 
@@ -163,14 +166,10 @@ class Body(Marks):
         """A heading: of level 2 it begins a section, a deeper one stands in the section's text."""
         level = int(tag["level"][1])
         id = tag["id"] or ""
-        question = "question" in tag["classes"]
-        for name in tag["classes"]:
-            if name != "question":
-                self.problem(
-                    start,
-                    say("The class “.%(name)s” is not known.", name=name),
-                    did_you_mean(name, ["question"], say("Take it away; the known class is .question.")),
-                )
+        question = QUESTION in tag["classes"]
+        step, mistakes = step_of(tag["classes"], level) if tag["classes"] else ((), ())
+        for what, fix in mistakes:
+            self.problem(start, what, fix)
         if level == 1:
             self.problem(
                 start, say("“# …” is not used in a page: the title is the first heading."), say("Write “## …” instead.")
@@ -196,7 +195,7 @@ class Body(Marks):
                 )
                 id = f"section-{len(self.sections) + 1}"
             self.end_section(start)
-            self.start_section(id, inner, self.line_at(start), start)
+            self.start_section(id, inner, self.line_at(start), start, step)
             return
         self.close_details()
         if id:

@@ -9,6 +9,7 @@ from press.problems import Place, Problem, say
 from press.readers.body import read_body
 from press.readers.fields import EMPTY, Fields, document
 from press.readers.text import decode
+from press.readers.wording import measure, numbers_and_addresses
 from press.store.rows import Row, problem_rows, problems_of
 
 AUDIENCES = ("all", "family", "work", "study", "protection", "staff")
@@ -30,9 +31,16 @@ KEYS = [
 
 
 def read_page(
-    data: bytes, path: str, language: str, name: str, kind: str, is_source: bool, known: Page | None = None
+    data: bytes,
+    path: str,
+    language: str,
+    name: str,
+    kind: str,
+    is_source: bool,
+    measured: bool = False,
+    known: Page | None = None,
 ) -> Page:
-    """Read one page. ``path`` is relative to the project; ``is_source`` asks for the keys only the source language needs;
+    """Read one page; ``measured`` asks for its LIX. ``path`` is relative to the project; ``is_source`` asks for the keys only the source language needs;
     ``known`` is this very page as it was read last: while its front matter stays the same, only the body is read."""
     problems: list[Problem] = []
     text = decode(data, path, problems)
@@ -40,7 +48,9 @@ def read_page(
     source_digest, mark = (hashlib.blake2b(part, digest_size=16).hexdigest() for part in (data, front.encode()))
     if known is not None and known.front == mark and not known.problems and not problems and body.strip():
         sections = read_body(body, first_line, path, f"{known.title}\n{known.description}", problems)
-        return known._replace(source_digest=source_digest, sections=sections, problems=tuple(problems))
+        problems += numbers_and_addresses(body, path, first_line)
+        reading = _reading(sections, measured)
+        return known._replace(source_digest=source_digest, reading=reading, sections=sections, problems=tuple(problems))
     before = len(problems)
     root = document(front, path, problems, 2) if front else EMPTY
     unread = not front or len(problems) > before  # told of once; not every key again as missing
@@ -71,6 +81,8 @@ def read_page(
     order = fields.integer("order", required and kind == "page")
     safe_title = fields.text("safe-title", safety)
     sections = read_body(body, first_line, path, f"{title}\n{description}", problems)
+    if front:
+        problems += numbers_and_addresses(body, path, first_line)
     if kind == "page" and front and not body.strip():
         problems.append(
             Problem(
@@ -99,9 +111,14 @@ def read_page(
         menu=fields.choice("menu", MENUS, "main"),
         safety=safety,
         lines=tuple(fields.lines.items()),
+        reading=_reading(sections, measured),
         sections=sections,
         problems=tuple(problems),
     )
+
+
+def _reading(sections: tuple[Section, ...], measured: bool) -> tuple[int, int, int]:
+    return measure([section.html.decode() for section in sections]) if measured else (0, 0, 0)
 
 
 def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int]:

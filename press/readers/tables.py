@@ -109,7 +109,7 @@ def read_languages(data: bytes, path: str, problems: list[Problem]) -> dict[str,
             node,
             path,
             problems,
-            ["tag", "name", "names", "script", "fallback", "locale", "date", "font", "status", "note"],
+            ["tag", "name", "names", "script", "fallback", "locale", "date", "font", "status", "lix", "note"],
         )
         fields.line = line
         tag, script = fields.text("tag", required=True), fields.text("script", required=True)
@@ -135,6 +135,7 @@ def read_languages(data: bytes, path: str, problems: list[Problem]) -> dict[str,
             locale=fields.text("locale", default=tag.replace("-", "_")),
             date=fields.text("date", default="d MMMM y"),
             font=fields.text("font"),
+            lix=fields.integer("lix"),
             published=fields.choice("status", ("published", "planned"), "planned") == "published",
             place=Place(path, line),
         )

@@ -1,0 +1,42 @@
+/* Remembers the ticks of the own plan on this device, and nowhere else. Without this file the page works the same, and forgets. */
+(function () {
+  "use strict";
+  var KEY = "plan", boxes = document.querySelectorAll(".plan input"), tools = document.querySelector(".plan .ticks"), start = {};
+  var kept = {};
+  try {
+    kept = JSON.parse(localStorage.getItem(KEY)) || {};
+  } catch (error) {
+    return; // storage is switched off: there is nothing to remember in
+  }
+  function changed() {
+    return Object.keys(kept).length > 0;
+  }
+  function save() {
+    try {
+      if (changed()) localStorage.setItem(KEY, JSON.stringify(kept));
+      else localStorage.removeItem(KEY);
+    } catch (error) {
+      tools.hidden = true;
+      return;
+    }
+    tools.hidden = !changed();
+  }
+  boxes.forEach(function (box) {
+    start[box.id] = box.defaultChecked;
+    if (box.id in kept) box.checked = kept[box.id];
+    box.addEventListener("change", function () {
+      if (box.checked === start[box.id]) delete kept[box.id];
+      else kept[box.id] = box.checked;
+      save();
+    });
+  });
+  tools.querySelector("button").addEventListener("click", function () {
+    kept = {};
+    boxes.forEach(function (box) {
+      box.checked = start[box.id];
+    });
+    save();
+    document.getElementById("own-plan-heading").scrollIntoView();
+  });
+  tools.hidden = !changed();
+})();
