@@ -67,7 +67,8 @@ def _build(verbs: Verbs, common: Parser, built: Parser) -> None:
 
 
 def _check(verbs: Verbs, common: Parser, built: Parser) -> None:
-    verbs.add_parser("check", parents=[common], help="visa alla problem / show every problem in the content")
+    check = verbs.add_parser("check", parents=[common], help="visa alla problem / show every problem in the content")
+    check.add_argument("--lix", action="store_true", help="a table of how hard each page is to read, instead")
 
 
 def _serve(verbs: Verbs, common: Parser, built: Parser) -> None:

@@ -107,10 +107,13 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from press.commands.report import counted
+    from press.commands.report import counted, lix_table
 
     with Progress("…"):
         project, speech = _opened(options)
+    if options.lix:
+        print(lix_table(project.site))
+        return FINE
     errors, warnings = counted(project.problems)
     if project.problems:
         print(speech.problems(project.problems))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from press.commands.publish import Report
 from press.commands.speech import Speech
+from press.model import Site
 from press.problems import Problem, say
 
 SHOWN = 5
@@ -61,3 +62,16 @@ def build_lines(report: Report, out: str, speech: Speech) -> str:
 def unchanged_report(report: Report) -> Report:
     """What the same build would say a second time, when nothing has changed."""
     return Report(report.pages, report.languages, report.files, (), (), (), report.problems, False)
+
+
+def lix_table(site: Site) -> str:
+    """The LIX of every page in the languages that have a limit, as a Markdown table in menu order."""
+    measured = [language for language in site.languages.values() if language.lix]
+    rows = [
+        ["sida / page", *(f"{language.name} (≤ {language.lix})" for language in measured)],
+        ["---", *("---:" for _ in measured)],
+    ]
+    for name in site.page_names:
+        pages = [site.pages.get((language.code, name)) for language in measured]
+        rows.append([name, *(f"{page.lix:.1f}" if page else "–" for page in pages)])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
