@@ -27,7 +27,7 @@ FLOORS = (
 TOGETHER = ({"cli", "arguments", "environment", "installing", "progress", "__main__"}, {"model", "problems", "phrases"})
 """Floors whose rooms are one room in several files."""
 
-EXTRA = {"makers": {"markupsafe"}, "pdf": {"fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg"}}
+EXTRA = {"makers": {"markupsafe"}, "pdf": {"fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_thai", "fontpkg", "justmytype_intl_africa"}}
 """Outside modules allowed beside the rule: a type of Jinja2's strings; the typefaces the PDF library prints with."""
 
 

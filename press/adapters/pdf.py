@@ -21,9 +21,8 @@ import typst
 Files = tuple[tuple[str, str], ...]
 """Templates as (file name, text)."""
 
-FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
-"""Wheels that must be installed (SIL Open Font License). LETTERS.md names those for Thai, Ethiopic and Hebrew: add
-them here."""
+FONT_PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_thai", "justmytype_intl_africa")
+"""Wheels that must be installed (fonts under the SIL Open Font License): Latin, Greek and Cyrillic; Arabic; Thai; Ethiopic."""
 
 STANDARDS = ("a-2a", "ua-1")
 """PDF/A-2a (archiving, tagged, all fonts embedded) and PDF/UA-1 (accessible) together. A standard is not optional:
@@ -111,7 +110,7 @@ def _fonts() -> typst.Fonts:
         spec = importlib.util.find_spec(package)
         if spec is None or not spec.origin:
             raise PdfError(f"The font package {package.replace('_', '-')} is not installed.")
-        folders.append(str(Path(spec.origin).parent / "files"))
+        folders.append(str(Path(spec.origin).parent))
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=cast(Any, folders))
 
 
