@@ -21,6 +21,8 @@ from .markup import Node, parse
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLER = Path(__file__).resolve().parent / "sampler"
+SCRIPTS = ("en", "ar", "ckb", "ti", "th", "uk")
+"""One language of each script, and Sorani, whose letters are taller than Arabic's."""
 CHECKED = re.compile(r"^\s*checked:\s*(\d{4}-\d\d-\d\d)", re.M)
 
 
@@ -65,6 +67,18 @@ class Site:
         if self.name == "sampler":  # the rest of it shows nothing that the real site does not
             return tuple(sorted(page for page in seen.values() if self.split(page)[1] != "about"))
         return tuple(sorted(seen.values()))
+
+    @functools.cached_property
+    def sample(self) -> tuple[str, ...]:
+        """Every page that differs from the others by more than its language: all of the source's, each kind where the script
+        differs, start page and safety page everywhere. (axe and the checker of HTML see every page of every language.)"""
+        if self.name == "sampler":
+            return self.views
+        chosen = {page for page in self.views if self.split(page)[0] in ("", "sv")}
+        for code in self.tongues:
+            kinds = self.kinds(code)
+            chosen |= {page for kind, page in kinds.items() if code in SCRIPTS or kind in ("start", "violence")}
+        return tuple(sorted(chosen))
 
     @functools.cached_property
     def tongues(self) -> dict[str, Tongue]:

@@ -85,7 +85,7 @@ def test_nothing_is_cut_off_or_covered_at_any_width(crowd: Crowd, sites: tuple[S
                 found += [f"{path} at {width}: {fault}" for fault in page.evaluate(probe("geometry"))]
         return found
 
-    faults = crowd.each([(site, page) for site in sites for page in site.views], look)
+    faults = crowd.each([(site, page) for site in sites for page in site.sample], look)
     assert not faults, report(faults)
 
 
@@ -124,7 +124,7 @@ def test_menus_stay_where_they_are_on_every_page_and_when_opened(crowd: Crowd, s
         return found
 
     places: dict[str, set[str]] = {}
-    for key, place in crowd.each([(site, page) for site in sites for page in site.views if site.split(page)[0]], look):
+    for key, place in crowd.each([(site, page) for site in sites for page in site.sample if site.split(page)[0]], look):
         places.setdefault(key, set()).add(place)
     assert len(places) == 2 * sum(len(site.tongues) for site in sites)
     assert all(len(found) == 1 for found in places.values()), places
