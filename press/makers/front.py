@@ -64,7 +64,7 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
             Choice(language.tag, language.direction, language.name, f"{editions.base}/{language.code}/", said)
         )
     names = []
-    for language in languages[:2]:
+    for language in [language for language in languages if language.code in (settings.source, "en")]:
         names.append(
             (language.tag, words_in(settings.name, language.chain)[1], words_in(settings.tagline, language.chain)[1])
         )

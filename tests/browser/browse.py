@@ -15,6 +15,8 @@ from typing import Any
 
 import fontpkg_noto_sans
 import fontpkg_noto_sans_arabic
+import fontpkg_noto_sans_thai
+import justmytype_intl_africa
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -34,9 +36,11 @@ def chromium() -> str | None:
 def typefaces() -> str:
     """A fontconfig file with the typefaces of the letters only: the same on every machine, and those of most telephones."""
     folder = Path(tempfile.mkdtemp(prefix="omsverige-fonts-"))
-    modules = (fontpkg_noto_sans, fontpkg_noto_sans_arabic)
-    folders = "".join(f"<dir>{Path(str(module.__file__)).parent / 'files'}</dir>" for module in modules)
-    names = "<family>Noto Sans</family><family>Noto Sans Arabic</family>"
+    modules = (fontpkg_noto_sans, fontpkg_noto_sans_arabic, fontpkg_noto_sans_thai, justmytype_intl_africa)
+    folders = "".join(f"<dir>{Path(str(module.__file__)).parent}</dir>" for module in modules)
+    names = "".join(
+        f"<family>{name}</family>" for name in ("Noto Sans", "Noto Sans Arabic", "Noto Sans Thai", "Noto Sans Ethiopic")
+    )
     aliases = "".join(
         f"<alias binding='same'><family>{name}</family><prefer>{names}</prefer></alias>"
         for name in ("system-ui", "sans-serif", "serif", "monospace")

@@ -74,3 +74,22 @@ def test_questions_open(plain: Page, site: Site) -> None:
         for question in plain.locator("details.question").all():
             question.locator("summary").click()
             assert question.locator("> div").is_visible()
+
+
+def test_from_the_printed_code_to_preschool_and_to_help_in_three_taps(plain: Page, real: Site) -> None:
+    """As somebody who reads Somali and has just scanned the code of the letter."""
+    plain.goto(f"{real.address}/q/ut/")
+    plain.get_by_role("link", name="Soomaali").click()
+    assert plain.url == f"{real.address}/so/"
+    call = plain.locator("main a[href='tel:+4620505050']").first  # whom to call when somebody hits: no more than this one tap
+    assert call.is_visible()
+    plain.locator("main a[href^='/so/children.html']").first.click()
+    plain.locator("#contents a[href='#preschool']").click()
+    assert plain.url == f"{real.address}/so/children.html#preschool"
+    section = plain.locator("section[aria-labelledby='preschool']")
+    assert section.get_attribute("lang") is None, "the section is not in Somali"
+    assert section.locator("li, p").first.is_visible()
+    plain.goto(f"{real.address}/so/")
+    plain.locator("main a[href^='/so/support.html']").first.click()
+    plain.locator("#contents a[href='#help']").click()
+    assert plain.locator("section[aria-labelledby='help'] a[href='tel:+4620505050']").first.is_visible()
