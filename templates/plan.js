@@ -1,7 +1,8 @@
 /* Remembers the ticks of the own plan on this device, and nowhere else. Without this file the page works the same, and forgets. */
 (function () {
   "use strict";
-  var KEY = "plan", boxes = document.querySelectorAll(".plan input"), tools = document.querySelector(".plan .ticks"), start = {};
+  var KEY = "plan", boxes = document.querySelectorAll(".plan input"), start = {};
+  var words = document.querySelector(".plan template"), tools = words.content.firstElementChild;
   var kept = {};
   try {
     kept = JSON.parse(localStorage.getItem(KEY)) || {};
@@ -16,10 +17,13 @@
       if (changed()) localStorage.setItem(KEY, JSON.stringify(kept));
       else localStorage.removeItem(KEY);
     } catch (error) {
-      tools.hidden = true;
-      return;
+      kept = {};
     }
-    tools.hidden = !changed();
+    show();
+  }
+  function show() {
+    if (changed()) words.after(tools);
+    else tools.remove();
   }
   boxes.forEach(function (box) {
     start[box.id] = box.defaultChecked;
@@ -38,5 +42,5 @@
     save();
     document.getElementById("own-plan-heading").scrollIntoView();
   });
-  tools.hidden = !changed();
+  show();
 })();

@@ -12,8 +12,8 @@ import pytest
 from .conftest import JAR
 from .finished import Site
 
-ALLOWED: dict[str, str] = {}
-"""Messages that are let through, by a part of their text, each with its reason. None is needed today."""
+ALLOWED = {"appears to be written in Kurdish but": "kmr is Kurmanji's own code (ISO 639-3); ku would not tell it from Sorani"}
+"""Messages that are let through, by a part of their text, each with its reason."""
 
 BAD_PAGE = """<!doctype html>
 <html lang="sv"><head><title>Dålig</title></head><body><p><div></p><img src="x.png"><a hreflang="no such">a</a></body></html>
