@@ -37,9 +37,53 @@ REFERENCE = "Reference:"
 """Before the case reference on a letter."""
 
 
+TIMES = {
+    "week": "The first week",
+    "month": "The first month",
+    "quarter": "The first three months",
+    "year": "The first year",
+}
+"""When a step of the own plan is taken, by the class that marks its section."""
+
+
+SITUATIONS = {
+    "family": "I came to live with my family",
+    "work": "I came to work",
+    "study": "I came to study",
+    "protection": "I came to get protection",
+    "children": "I have children",
+    "disability": "I have a disability",
+}
+"""Whom a step concerns, by the class that marks its section; a step without one concerns everybody."""
+
+
+PLAN = {
+    "situations": "What fits you?",
+    "choose": "Untick what does not fit you. Then the list below gets shorter.",
+    "ticks": "Your ticks are kept on this device only.",
+    "forget": "Take away all ticks",
+}
+"""The words around the own plan."""
+
+
+PLACES = {
+    "counties": "All counties",
+    "municipalities": "Municipalities",
+    "official": "The names lead to the municipalities’ own websites.",
+    "region": "Health care and public transport: your region",
+    "care": "Health care advice for the county",
+    "board": "County administrative board",
+    "violence": "Help against violence",
+    "shelters": "Find a women’s shelter near you",
+    "social": "The social services in your municipality can help you with protection, advice and money.",
+}
+"""The words of the pages about counties."""
+
+
 def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
     found.update({text: (text,) for text in (NOT_FOUND, REFERENCE)})
+    found.update({text: (text,) for table in (TIMES, SITUATIONS, PLAN, PLACES) for text in table.values()})
     found.update({forms[0]: forms for forms in UNITS.values()})
     return found

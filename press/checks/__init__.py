@@ -6,11 +6,11 @@ from press.problems import Problem, in_order
 
 def everything(site: Site, today: str) -> tuple[Problem, ...]:
     """Every problem there is: those the readers found and those the rules find, sorted by place."""
-    from press.checks import facts, freshness, languages, links
+    from press.checks import facts, freshness, languages, links, places
 
     found = list(site.problems)
     for page in (*site.pages.values(), *site.letters.values()):
         found.extend(page.problems)
-    for rules in (facts, links, languages, freshness):
+    for rules in (facts, links, languages, places, freshness):
         found.extend(rules.check(site, today))
     return in_order(found)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from press import phrases
 from press.adapters import i18n
 from press.adapters.templates import Templates
 from press.makers.slots import FactView, fill
@@ -75,6 +76,7 @@ def make_page(
             footer=_slot("footer"),
             top=top,
             sections=sections,
+            words={key: interface.gettext(text) for key, text in phrases.PLACES.items()} if view.counties else {},
             sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
         )
         kept = mark + text.encode()

@@ -69,7 +69,7 @@ class SectionView(NamedTuple):
 
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards;
-    ``alternates`` are finished hreflang links, the same for a page's every real translation."""
+    ``counties`` the links on the page that lists them; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
     shell: Shell
@@ -99,4 +99,5 @@ class PageView(NamedTuple):
     unverified: bool
     following: Link | None
     topics: tuple[Link, ...]
+    counties: tuple[Link, ...]
     alternates: str
