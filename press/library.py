@@ -10,15 +10,16 @@ from typing import Any, NamedTuple
 from press.adapters.templates import Templates
 from press.adapters.yaml import remembering
 from press.model import Fact, Language, Made, Site, frozen
+from press.places import County
 from press.problems import Place, Problem, say
-from press.readers import tables
+from press.readers import places, tables
 from press.readers.errands import Errands
 from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
 from press.readers.shelf import PageFiles
 from press.store.ledger import Ledger, Memo
-from press.store.rows import made_of, made_row, problem_rows, problems_of
+from press.store.rows import county_of, made_of, made_row, problem_rows, problems_of
 
 
 class Folders(NamedTuple):
@@ -58,6 +59,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
     wanted = Wanted(templates, errands)
     files = PageFiles(folders.project, ledger, found, settings.source, measured, errands)
     records = _ask_for_records(content, languages, errands)
+    counties = _ask_for_places(content, errands)
     errands.run(jobs)
     pages = files.pages()
     return Site(
@@ -73,6 +75,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         language_names=frozen(interface.language_names()),
         wanted=frozen(wanted.places()),
         images=frozen(images),
+        counties=_counties(counties, errands, problems),
         problems=tuple(problems),
     )
 
@@ -111,6 +114,23 @@ def _records(asked: dict[str, str], errands: Errands, problems: list[Problem]) -
         problems.extend(problems_of(mistakes))
         found.update({(code, row[0]): made_of(row) for row in rows})
     return found
+
+
+def _ask_for_places(content: Path, errands: Errands) -> str:
+    """Ask for the counties, if the project has any: the key to have them by, else an empty text. Hundreds of lines, too."""
+    path = content / "places.yaml"
+    if not path.is_file():
+        return ""
+    data = path.read_bytes()
+    key = hashlib.blake2b(data, digest_size=16).hexdigest()
+    errands.want("places", key, partial(places.read_rows, data, "content/places.yaml"))
+    return key
+
+
+def _counties(key: str, errands: Errands, problems: list[Problem]) -> tuple[County, ...]:
+    rows, mistakes = errands.get("places", key) if key else ((), ())
+    problems.extend(problems_of(mistakes))
+    return tuple([county_of(row) for row in rows])
 
 
 def _facts(content: Path, languages: dict[str, Language], problems: list[Problem]) -> dict[str, Fact]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from press.places import County
 from press.problems import Place, Problem
 
 K = TypeVar("K")
@@ -217,7 +218,7 @@ class Site(NamedTuple):
 
     ``pages``, ``letters`` and ``made`` go by (language code, page name); ``language_names`` by (reader's code, code);
     ``wanted`` tells which interface texts the templates and the program ask for, and where; ``images`` maps file names
-    to content digests.
+    to content digests; ``counties`` stand in Swedish alphabetical order.
     """
 
     settings: Settings
@@ -232,6 +233,7 @@ class Site(NamedTuple):
     language_names: Mapping[tuple[str, str], str]
     wanted: Mapping[str, Place]
     images: Mapping[str, str]
+    counties: tuple[County, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -244,6 +244,28 @@ def picture(project: Path, number: int) -> None:
         path.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 {number % 3 + 1}"/>', "utf-8")
 
 
+def places(project: Path, number: int) -> None:
+    path = project / "content/places.yaml"
+    if number % 7 == 6:
+        path.unlink(missing_ok=True)
+        for code in CODES:  # a link to the page of a county is a mistake then
+            change(project / f"content/{code}/local.md", r"local-gotland\.md", "local.md")
+        return
+    pattern, new = [
+        (r"name: Stockholms län.*", f"name: Stockholms län {number % 5}"),
+        (r'^    "0125": .*', f'    "0125": [Ekerö, https://www.ekero.se/{number % 5}]'),
+        (r"^  checked: .*", f"  checked: 2026-1{number % 2}-1{number % 9}"),
+        (r'^    "0117": .*\n', ""),
+        (r"^  note: .*", "  verified: false"),
+        (r'code: "01"', 'code: "11"'),
+    ][number % 7]
+    change(path, pattern, new)
+
+
+def places_back(project: Path, number: int) -> None:
+    restore(project, "content/places.yaml")
+
+
 def touch(project: Path, number: int) -> None:
     files = [path for path in project.rglob("*") if path.is_file() and path.parent.name != ".press"]
     for path in (files if number % 3 == 0 else [pick(files, number)]) if files else ():
@@ -280,12 +302,12 @@ def no_change(project: Path, number: int) -> None:
 EVERY: tuple[Edit, ...] = (
     more_text, a_letter_of_the_same_size, title, description, front_key, order, review_dates, section_id, anchor_id,
     fact, facts_back, delete_translation, delete_page, page_back, new_page, new_translation, confirm, record_away, template, template_back,
-    template_wrong, interface_text, interface_back, languages, settings, everything_back, channel, picture, touch,
-    tamper_with_site, forget, another_day, no_change,
+    template_wrong, interface_text, interface_back, languages, settings, everything_back, channel, picture, places,
+    places_back, touch, tamper_with_site, forget, another_day, no_change,
 )  # fmt: skip
 
 QUIET = frozenset({
-    facts_back, page_back, record_away, template_back, template_wrong, interface_back, everything_back, touch,
-    tamper_with_site, forget, another_day, no_change,
+    facts_back, page_back, record_away, template_back, template_wrong, interface_back, everything_back,
+    places_back, touch, tamper_with_site, forget, another_day, no_change,
 })  # fmt: skip
 """Edits after which a good project looks the same, or cannot be built."""

@@ -20,11 +20,14 @@ FLOORS = (
     {"readers", "checks", "makers"},
     {"adapters"},
     {"store"},
-    {"model", "problems", "phrases"},
+    {"model", "places", "problems", "phrases"},
 )
 """From the top floor down (HOUSE: "downwards only; rooms on one floor do not know each other")."""
 
-TOGETHER = ({"cli", "arguments", "environment", "installing", "progress", "__main__"}, {"model", "problems", "phrases"})
+TOGETHER = (
+    {"cli", "arguments", "environment", "installing", "progress", "__main__"},
+    {"model", "places", "problems", "phrases"},
+)
 """Floors whose rooms are one room in several files."""
 
 EXTRA = {"makers": {"markupsafe"}, "pdf": {"fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "fontpkg_noto_sans_thai", "fontpkg", "justmytype_intl_africa"}}

@@ -150,3 +150,14 @@ def test_catalogs_update_makes_a_catalog_that_can_be_filled_in(project: Path) ->
     assert {path.name: path.read_bytes() for path in (project / "locales").iterdir()} == again
     assert not dict(i18n.read_catalog(again["ar.po"], "ar", "").messages), "a text out of nowhere"
     assert dict(i18n.read_catalog(again["en.po"], "en", "").messages)["Menu"] == ("Menu",)
+
+
+def test_a_new_english_text_is_itself_and_not_a_guess_from_one_like_it(project: Path) -> None:
+    """A text much like one that has just gone was taken over as a fuzzy guess, and the English catalog was refused."""
+    path = sites.own_copy(project, "locales/en.po")
+    old = path.read_text("utf-8")
+    path.write_text(old.replace('"All counties"', '"All the counties"'), "utf-8")
+    assert path.read_text("utf-8") != old
+    assert sites.call("catalogs", "update", "--project", project).code == 0
+    read = i18n.read_catalog(path.read_bytes(), "en", "")
+    assert read.fuzzy == () and dict(read.messages)["All counties"] == ("All counties",)

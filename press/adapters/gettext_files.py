@@ -92,9 +92,10 @@ def update_catalog(old: io.BytesIO, template: Template, locale: str, identity: b
         if not message.id:
             continue
         forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-        if not all(forms) and identity:
+        if identity and (not all(forms) or message.fuzzy):
             plural = isinstance(message.id, (tuple, list))
             message.string = tuple(message.id) if plural else message.id
+            message.flags.discard("fuzzy")
         elif not all(forms) or message.fuzzy:
             missing += 1
     return _write(catalog), missing

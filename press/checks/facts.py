@@ -14,12 +14,7 @@ UNREAD = ("This is not valid YAML", "A name for a value", "This should be a list
 def check(site: Site, today: str) -> Iterator[Problem]:
     """All problems with facts; ``today`` is an ISO date."""
     codes = set(site.languages)
-    # While a file of facts cannot be read at all, every use of its facts would be told of as a mistake of its own.
-    unread = any(
-        problem.where.path.startswith("content/facts/") and problem.what.template.startswith(UNREAD)
-        for problem in site.problems
-    )
-    for page in (*site.pages.values(), *site.letters.values()) if not unread else ():
+    for page in (*site.pages.values(), *site.letters.values()) if not unread(site) else ():
         yield from _used(page, site)
         yield from _sources(page, site)
     for fact in site.facts.values():
@@ -65,6 +60,14 @@ def check(site: Site, today: str) -> Iterator[Problem]:
                 say("Confirm it with %(owner)s and take “verified: false” away.", owner=fact.owner),
                 "warning",
             )
+
+
+def unread(site: Site) -> bool:
+    """Whether a file of facts cannot be read at all: every use of its facts would be told of as a mistake of its own."""
+    return any(
+        problem.where.path.startswith("content/facts/") and problem.what.template.startswith(UNREAD)
+        for problem in site.problems
+    )
 
 
 def _used(page: Page, site: Site) -> Iterator[Problem]:

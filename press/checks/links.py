@@ -15,12 +15,14 @@ LONGEST = 30
 
 def check(site: Site, today: str) -> Iterator[Problem]:
     """All problems with links, pictures, marked words and printed addresses."""
-    names = {name for _, name in site.pages}
+    names = {name for _, name in site.pages} | {county.page for county in site.counties}
     marks = {mark for language in site.languages.values() for mark in (language.code, language.tag)}
     anchors: dict[str, set[str]] = {}
     for (code, name), page in site.pages.items():
         if code == site.settings.source or name not in anchors:
             anchors[name] = _ids(page)
+    for county in site.counties:
+        anchors.setdefault(county.page, set())
     for page in (*site.pages.values(), *site.letters.values()):
         yield from _page(page, site, names, anchors, marks)
     yield from addresses(site)
@@ -71,7 +73,7 @@ def addresses(site: Site) -> Iterator[Problem]:
     served: dict[str, str] = {}
     for channel in site.channels.values():
         served.setdefault(f"/q/{channel.address}", channel.name)  # of two with one address, the reader has told
-    names = site.page_names
+    names = (*site.page_names, *[county.page for county in site.counties])
     pages = {page_path("", language.code, name) for language in site.published for name in names}
     for printed in site.printed:
         if not printed.address.startswith("/q/"):

@@ -17,6 +17,7 @@ from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitema
 from press.makers.editions import Editions, image_name
 from press.makers.front import front_view, make_front
 from press.makers.pages import make_page
+from press.makers.places import CountyView, county_key, county_view, make_county, rendered
 from press.makers.plan import PLAN
 from press.makers.views import PageView
 from press.model import Site
@@ -59,6 +60,9 @@ def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> 
     def page(view: PageView, key: Key, kept: bytes | None) -> tuple[bytes, bytes | None]:
         return make_page(view, key, kept, templates, book.interfaces[view.shell.language.code])
 
+    def about_county(view: CountyView) -> bytes:
+        return make_county(view, rendered(book, view.frame))
+
     def asset(data: Callable[[], bytes]) -> Callable[[], Any]:
         return lambda: asset_view(data())
 
@@ -68,6 +72,10 @@ def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> 
         for name in book.names:
             view = partial(book.page, language, name)
             found.append(Output(page_file(language.code, name), "page", view, page, edition))
+        edition = county_key(book, language) if site.counties else ""
+        for county in site.counties:
+            path, see = page_file(language.code, county.page), partial(county_view, book, language, county)
+            found.append(Output(path, "county", see, plain(about_county), edition))
     fronts = [("index.html", "chooser.html", "/", False), ("404.html", "missing.html", "/404.html", True)]
     for channel in site.channels.values():
         fronts.append((f"q/{channel.address}/index.html", "chooser.html", f"/q/{channel.address}/", True))
@@ -137,7 +145,7 @@ def _publish(project: Project, out: Path, everything: Plan) -> Report:
     there, before = files_below(out), read_manifest(out)
     wanted = {output.path for output in plan}
     stale = tuple(sorted(path for path in before if path not in wanted))
-    pages = len(site.page_names) * len(site.published)
+    pages = (len(site.page_names) + len(site.counties)) * len(site.published)
     report = Report(pages, len(site.published), len(plan), (), (), stale, project.problems, False)
     if foreign := _foreign(out, plan, there, before):
         return _with(report, *foreign)

@@ -34,13 +34,13 @@ def sitemap_view(editions: Editions) -> SitemapView:
     site = editions.site
     root = site.settings.base_url.removesuffix(editions.base) if editions.base else site.settings.base_url
     found: list[Address] = []
-    for name in editions.names:
+    checked = {name: editions.source[name].checked for name in editions.names}
+    checked |= {county.page: county.checked for county in site.counties}
+    for name, day in checked.items():
         alternates = tuple(
-            (language.tag, root + page_path(editions.base, language.code, name))
-            for language in site.published
-            if (language.code, name) in site.pages
+            (language.tag, root + page_path(editions.base, language.code, name)) for language in editions.real(name)
         )
-        found.append(Address(editions.source[name].checked, alternates))
+        found.append(Address(day, alternates))
     return SitemapView(tuple(found))
 
 

@@ -10,14 +10,16 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.processes import run
 from press.adapters.templates import Templates
+from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
 from press.model import Language, Page, Site, Words, page_path, words_in
+from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
 
-TEMPLATES = ("page", "start", "chooser", "missing", "partials/header", "partials/footer")
+TEMPLATES = ("page", "start", "chooser", "missing", "county", "partials/header", "partials/footer")
 
 
 class Editions:
@@ -47,6 +49,8 @@ class Editions:
         self.shells: dict[str, Shell] = {}
         self.links: dict[tuple[str, str, bool], Link] = {}
         self.hreflang: dict[str, str] = {}
+        self.county_frames: dict[tuple[str, bool], CountyFrame] = {}
+        self.county_texts: dict[str, str] = {}
         self.keys: dict[str, str] = {}
         self.was: dict[tuple[str, str], dict[str, str]] = {}
 
@@ -143,6 +147,8 @@ class Editions:
         for page in self.source.values():
             for date in (page.checked, page.review_by):
                 self.voices[language.code].date(date)
+        for county in self.site.counties:
+            self.voices[language.code].date(county.checked)
         for (code, _), made in self.site.made.items():
             if code == language.code:
                 self.voices[code].date(made.reviewed)
@@ -176,22 +182,29 @@ class Editions:
 
     @cached_property
     def everywhere(self) -> str:
-        """A digest of what every edition depends on: tables, templates, the source's pages, which pages exist."""
+        """A digest of what every edition depends on: what all is made from, and the source's pages."""
+        return keys.digest((self.ground, tuple((name, page.source_digest) for name, page in self.source.items())))
+
+    @cached_property
+    def ground(self) -> str:
+        """A digest of what everything is made from: tables, templates, interface texts, which pages exist."""
         site = self.site
         tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
         texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
         templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
-        source = tuple((name, page.source_digest) for name, page in self.source.items())
-        return keys.digest((tables, texts, templates, self.css, self.script, source, tuple(sorted(site.pages))))
+        return keys.digest((tables, texts, templates, self.css, self.script, tuple(sorted(site.pages)), site.counties))
+
+    def real(self, name: str) -> list[Language]:
+        """The published languages a page has a text of its own in; the page of a county has one in all of them."""
+        pages, published = self.site.pages, self.site.published
+        if (self.site.settings.source, name) not in pages:
+            return list(published)
+        return [language for language in published if (language.code, name) in pages]
 
     def alternates(self, name: str) -> str:
         """The hreflang links of a page: its real translations only, never a fallback copy."""
         if name not in self.hreflang:
-            pairs = [
-                (other.tag, self.root + page_path(self.base, other.code, name))
-                for other in self.site.published
-                if (other.code, name) in self.site.pages
-            ]
+            pairs = [(other.tag, self.root + page_path(self.base, other.code, name)) for other in self.real(name)]
             if name == "index":
                 pairs.append(("x-default", f"{self.root}{self.base}/"))
             self.hreflang[name] = "".join(
@@ -242,6 +255,7 @@ class Editions:
             topics=tuple(self.link(language, topic, short=False) for topic in self.in_menu) if start else (),
             steps=plan_steps(self, language) if name == PLAN else (),
             script=f"{self.base}/{self.script}" if name == PLAN else "",
+            counties=county_links(self, language) if name == LOCAL else (),
             alternates="" if page.language != language.code else self.alternates(name),
         )
 

@@ -78,6 +78,7 @@ def make_page(
             plan=_plan(view, interface),
             situations=[(name, interface.gettext(text)) for name, text in phrases.SITUATIONS.items()],
             sections=sections,
+            words={key: interface.gettext(text) for key, text in phrases.PLACES.items()} if view.counties else {},
             sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
         )
         kept = mark + text.encode()

@@ -103,17 +103,22 @@ def _link(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str
     chain = chain_of(language, site.settings)
     code, url = words_in(fact.urls, chain)
     spoken, name = words_in(fact.words, chain)
-    there = site.languages.get(code, language)
     words = marked(name, site.languages.get(spoken, language), language)
+    before, after = outward(site.languages.get(code, language), language, site, voice)
+    return f'<a class="ext" href="{html.escape(url)}"{before}', words, after, name
+
+
+def outward(there: Language, language: Language, site: Site, voice: Voice) -> tuple[str, str]:
+    """What stands before and after the words of a link to another website: from after its address to the end. ``there`` is
+    the language the reader will meet."""
     note = voice.interface.gettext(phrases.LABELS["external"])
+    shown = ""
     if there.code != language.code:
         called = site.language_names[language.code, there.code]
         note = voice.interface.gettext(phrases.LABELS["in-language"]) % {"language": called} + ", " + note
         shown = f' <span class="in">({html.escape(called)})</span>'
-    else:
-        shown = ""
     after = f'<span class="hidden"> ({html.escape(note)})</span></a>{shown}'
-    return f'<a class="ext" href="{html.escape(url)}" hreflang="{there.tag}" rel="external">', words, after, name
+    return f' hreflang="{there.tag}" rel="external">', after
 
 
 def _amount(fact: Fact, language: Language, site: Site, voice: Voice) -> tuple[str, str, str, str]:

@@ -81,8 +81,8 @@ class Step(NamedTuple):
 
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
-    ``steps`` the own plan's, ``script`` the address of what remembers its ticks;
-    ``alternates`` are finished hreflang links, the same for a page's every real translation."""
+    ``steps`` the own plan's, ``script`` the address of what remembers its ticks, ``counties`` the links on the page that lists
+    them; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
     shell: Shell
@@ -114,4 +114,5 @@ class PageView(NamedTuple):
     topics: tuple[Link, ...]
     steps: tuple[Step, ...]
     script: str
+    counties: tuple[Link, ...]
     alternates: str

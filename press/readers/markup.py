@@ -27,7 +27,7 @@ CLOSING_TAG = re.compile(r"\s*</([A-Za-z][A-Za-z0-9-]*)\s*>\s*\Z")
 TOP = "top"
 FRONT_IDS = frozenset({
     "top", "main", "menu", "contents", "contents-heading", "languages", "about-page", "about-heading", "topics-heading",
-    "own-plan", "own-plan-heading",
+    "own-plan", "own-plan-heading", "counties",
 })  # fmt: skip
 """Ids that the page template uses itself."""
 

@@ -1,4 +1,4 @@
-"""Problems and translation records as plain tuples and back, for the shelves of the ledger."""
+"""Problems, translation records and counties as plain tuples and back, for the shelves of the ledger."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from press.model import Made
+from press.places import County, Municipality
 from press.problems import Message, Place, Problem
 
 Row = tuple[Any, ...]
@@ -34,3 +35,16 @@ def made_of(row: Row) -> Made:
     """The record :func:`made_row` wrote down."""
     make: Any = Made
     return make(*row[:7], Place(*row[7:]))  # type: ignore[no-any-return]
+
+
+def county_row(county: County) -> Row:
+    """A county as nested tuples."""
+    place = (county.place.path, county.place.line)
+    return (*county[:-2], tuple(tuple(municipality) for municipality in county.municipalities), place)
+
+
+def county_of(row: Row) -> County:
+    """The county :func:`county_row` wrote down."""
+    *values, municipalities, place = row
+    make: Any = County
+    return make(*values, tuple([Municipality(*one) for one in municipalities]), Place(*place))  # type: ignore[no-any-return]

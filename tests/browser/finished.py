@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -60,10 +61,13 @@ class Site:
 
     @functools.cached_property
     def views(self) -> tuple[str, ...]:
-        """Every page that differs in its bytes: the short addresses all show one and the same."""
+        """Every page that looks different: the short addresses all show one and the same, and of the counties' pages, all of
+        one make, the longest stands for the others."""
         seen: dict[bytes, str] = {}
+        longest = max(self.counties, key=lambda name: len(self.counties[name]["municipalities"]), default="")
         for page in self.pages:
-            seen.setdefault(self.file(page).read_bytes(), page)
+            if self.split(page)[1] not in self.counties or self.split(page)[1] == longest:
+                seen.setdefault(self.file(page).read_bytes(), page)
         if self.name == "sampler":  # the rest of it shows nothing that the real site does not
             return tuple(sorted(page for page in seen.values() if self.split(page)[1] != "about"))
         return tuple(sorted(seen.values()))
@@ -104,8 +108,18 @@ class Site:
         code, _, name = path.removeprefix(self.base).strip("/").removesuffix(".html").partition("/")
         return (code, name or "index") if code in self.tongues else ("", "")
 
+    @functools.cached_property
+    def counties(self) -> dict[str, dict[str, Any]]:
+        """The counties by the names of their pages, from ``content/places.yaml``, which a project need not have."""
+        path = self.project / "content" / "places.yaml"
+        rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return {f"local-{key}": row for key, row in rows.items()}
+
     def original(self, code: str, name: str) -> str:
-        """The language whose text is shown as page ``name`` of a language, from the files in ``content/``."""
+        """The language whose text is shown as page ``name`` of a language, from the files in ``content/``; the words on the
+        page of a county are interface texts, which every language has."""
+        if name in self.counties:
+            return code
         for candidate in (code, *self.tongues[code].fallback):
             if (self.project / "content" / candidate / f"{name}.md").is_file():
                 return candidate
@@ -129,11 +143,13 @@ class Site:
         topics = [page for page in mine if page != start]
         safe = [page for page in topics if "safe" in self.trees[page].find("body").classes]
         fallback = [page for page in topics if self.original(*self.split(page)) != code]
-        own = [page for page in topics if page not in safe and page not in fallback]
+        counties = [page for page in topics if self.split(page)[1] in self.counties]
+        own = [page for page in topics if page not in (*safe, *fallback, *counties)]
         take("table", *(page for page in own if self.trees[page].all("table")))
         take("topic", *(page for page in own if page != found.get("table")))
         take("violence", *safe)
         take("fallback", *fallback)
+        take("county", *counties)
         take("about", *(page for page in own if self.split(page)[1] == "about"))
         return found
 

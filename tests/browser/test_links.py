@@ -63,7 +63,7 @@ def test_every_link_that_was_written_stands_in_the_page(site: Site) -> None:
     faults = []
     for page, tree in site.trees.items():
         code, name = site.split(page)
-        if not code or site.original(code, name) != code:
+        if not code or site.original(code, name) != code or name in site.counties:
             continue
         text = (site.project / "content" / code / f"{name}.md").read_text(encoding="utf-8")
         targets = {
