@@ -70,6 +70,7 @@ class CountyPage(NamedTuple):
     made: str = "source"
     fallback: str = ""
     safety: bool = False
+    script: str = ""
 
 
 def county_links(editions: Editions, language: Language) -> tuple[Link, ...]:
