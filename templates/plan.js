@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var KEY = "plan", boxes = document.querySelectorAll(".plan input"), start = {};
-  var words = document.querySelector(".plan template"), tools = words.content.firstElementChild;
+  var words = document.querySelector(".plan template"), tools = words.content.firstElementChild.cloneNode(true);
   var kept = {};
   try {
     kept = JSON.parse(localStorage.getItem(KEY)) || {};
