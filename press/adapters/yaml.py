@@ -90,7 +90,7 @@ def _read(text: str, first_line: int) -> Node:
 def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
     line = raw.start_mark.line + first_line
     if raw.id == "scalar":
-        plain = raw.style is None and raw.value in ("", "~", "null")
+        plain = not raw.style and raw.value in ("", "~", "null")  # libyaml says "" where PyYAML says None
         return Node("text", "" if plain else raw.value, line)
     if id(raw) in seen:
         raise YamlMistake("an alias (*name)", line)
