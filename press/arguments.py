@@ -125,16 +125,37 @@ def _letters(verbs: Verbs, common: Parser, built: Parser) -> None:
 
 def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     moved = verbs.add_parser(
-        "translations", parents=[common], help="bekräfta översättningar / record that translations are right"
+        "translations", help="bekräfta, skicka och ta emot översättningar / confirm, export, import"
     )
-    moved.add_argument("action", choices=("confirm",))
-    moved.add_argument(
+    actions = moved.add_subparsers(dest="action", metavar="ACTION", required=True)
+    made = Parser(add_help=False, parents=[common])
+    made.add_argument("--made", choices=("machine", "person"), default="", help="how it was made")
+    made.add_argument("--by", default="", metavar="NAME", help="the person who made it")
+    pages = Parser(add_help=False)
+    pages.add_argument(
+        "--page",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="only these, for example work letters/ut-kort (default: all)",
+    )
+    confirm = actions.add_parser("confirm", parents=[made], help="bekräfta / record that translations are right")
+    confirm.add_argument(
         "what", metavar="PAGE[#section]", help="for example work, work#register, letters/ut-kort, or all"
     )
-    moved.add_argument("--language", default="", metavar="CODE", help="one language (default: all translated ones)")
-    moved.add_argument("--made", choices=("machine", "person"), default="", help="how it was made")
-    moved.add_argument("--by", default="", metavar="NAME", help="the person who made it")
-    moved.add_argument("--reviewed-by", default="", metavar="NAME", help="the person who reviewed it, today")
+    confirm.add_argument("--language", default="", metavar="CODE", help="one language (default: all translated ones)")
+    confirm.add_argument("--reviewed-by", default="", metavar="NAME", help="the person who reviewed it, today")
+    export = actions.add_parser(
+        "export", parents=[common, pages], help="gör en fil för en översättningsbyrå / make the file for an agency"
+    )
+    export.add_argument("--language", required=True, metavar="CODE", help="the language to translate into")
+    export.add_argument("--format", choices=("xliff",), default="xliff", help="the file's format (default: xliff, 1.2)")
+    export.add_argument("--out", default=".", metavar="FILE|DIR", help="the file, or where to put it (default: here)")
+    back = actions.add_parser(
+        "import", parents=[made, pages], help="ta emot byråns fil / put what the agency changed into the texts"
+    )
+    back.add_argument("file", metavar="FILE", help="the XLIFF file that came back")
 
 
 def _catalogs(verbs: Verbs, common: Parser, built: Parser) -> None:

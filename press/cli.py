@@ -13,7 +13,7 @@ from typing import NoReturn
 from press.arguments import USAGE, parser
 from press.commands.project import PROGRAM, Project, open_project, today
 from press.commands.speech import LANGUAGES, Speech
-from press.problems import Message, Problem, say
+from press.problems import say
 from press.progress import Progress
 from press.store import stamps
 from press.store.turn import Turn
@@ -152,13 +152,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _why(options: argparse.Namespace) -> int:
     from press.commands.why import why
+    from press.delivery import complain, misused
 
     project, speech = _opened(options)
     if project.errors:
-        return _complain(project.errors, speech)
+        return complain(project.errors, speech)
     answer = why(project, _out(options), options.page)
     if answer.fix:
-        return _misused(answer.says, answer.fix, speech)
+        return misused(answer.says, answer.fix, speech)
     print(speech.text(answer.says))
     for name, meaning in answer.fields:
         print(f"    {name}" + (f" – {speech.text(meaning)}" if meaning else ""))
@@ -167,6 +168,7 @@ def _why(options: argparse.Namespace) -> int:
 
 def _qr(options: argparse.Namespace) -> int:
     from press.commands.qr import make_codes
+    from press.delivery import deliver
 
     project, speech = _opened(options)
     result = make_codes(
@@ -178,11 +180,12 @@ def _qr(options: argparse.Namespace) -> int:
         level=options.level,
         dpi=options.dpi,
     )
-    return _deliver(result.files, result.problems, options, speech)
+    return deliver(result.files, result.problems, options, speech)
 
 
 def _letters(options: argparse.Namespace) -> int:
     from press.commands.letters import make_letters
+    from press.delivery import complain, deliver
 
     project, speech = _opened(options)
     # A mistake in a page is no reason to hold a letter back; one in a letter, a fact or a table is.
@@ -190,7 +193,7 @@ def _letters(options: argparse.Namespace) -> int:
         found for found in project.errors if not found.where.path.endswith(".md") or "/letters/" in found.where.path
     ]
     if errors:
-        return _complain(errors, speech)
+        return complain(errors, speech)
     texts = {f"content/{code}/letters/{options.letter}.md" for code in (project.site.settings.source, options.language)}
     doubts = tuple(found for found in project.problems if found.where.path in texts)
     result = make_letters(
@@ -202,7 +205,7 @@ def _letters(options: argparse.Namespace) -> int:
         reference=options.reference,
         envelope=options.envelope,
     )
-    return _deliver(result.files, (*doubts, *result.problems), options, speech)
+    return deliver(result.files, (*doubts, *result.problems), options, speech)
 
 
 def _reader(project: Project) -> Callable[[str], bytes]:
@@ -215,60 +218,11 @@ def _reader(project: Project) -> Callable[[str], bytes]:
     return read
 
 
-def _deliver(
-    files: tuple[tuple[str, bytes], ...], problems: tuple[Problem, ...], options: argparse.Namespace, speech: Speech
-) -> int:
-    """Write what an errand made, or say what was wrong with it; nothing is written when anything was."""
-    errors = tuple(problem for problem in problems if problem.severity == "error")
-    if errors:
-        return _complain(problems, speech)
-    out, site = Path(options.out), Path(options.project) / "site"
-    if site.resolve() in (out.resolve(), *out.resolve().parents):
-        print(
-            speech.text(say("%(out)s is inside the published site. Choose a folder outside it.", out=out)),
-            file=sys.stderr,
-        )
-        return USAGE
-    if problems:
-        print(speech.problems(problems), file=sys.stderr)
-    out.mkdir(parents=True, exist_ok=True)
-    for name, data in files:
-        temporary = out / f".{name}.new"
-        temporary.write_bytes(data)
-        os.replace(temporary, out / name)
-        print(speech.text(say("Made %(file)s (%(size)s bytes).", file=out / name, size=len(data))))
-    return FINE
-
-
-def _complain(problems: Sequence[Problem], speech: Speech) -> int:
-    print(speech.problems(problems), file=sys.stderr)
-    return CONTENT
-
-
 def _translations(options: argparse.Namespace) -> int:
-    from press.commands.translations import confirm
+    from press.translating import ACTIONS
 
     project, speech = _opened(options)
-    done = confirm(
-        project, options.what, options.language, options.made, options.by, options.reviewed_by, project.today
-    )
-    if done.mistake:
-        return _misused(*done.mistake, speech)
-    print(
-        speech.text(
-            say(
-                "Sections recorded: %(sections)s. Files: %(files)s",
-                sections=done.sections,
-                files=", ".join(done.files) or "–",
-            )
-        )
-    )
-    return FINE
-
-
-def _misused(what: Message, fix: Message, speech: Speech) -> int:
-    print(f"{speech.text(what)}\n{speech.fix(fix)}", file=sys.stderr)
-    return USAGE
+    return ACTIONS[options.action](options, project, speech)
 
 
 def _catalogs(options: argparse.Namespace) -> int:

@@ -111,3 +111,13 @@ def test_fingerprints_stand_for_words_not_for_their_layout() -> None:
     assert fingerprint("a  b\n\nc ") == fingerprint(" a b c") == fingerprint("a\tb\r\nc")
     assert len({fingerprint(text) for text in ("a b", "ab", "a B", "b a", "", "a-b")}) == 6
     assert len(fingerprint("x")) == 16 and set(fingerprint("x")) <= set("0123456789abcdef")
+
+
+def test_null_in_the_record_is_nobody(project: Path) -> None:
+    """docs/content-format.md writes ``reviewed-by: null``; readers were told of a reviewer by that name."""
+    sites.edit(
+        project, "content/en/translations.yaml", "  made: machine\n", "  made: machine\n  reviewed-by: null\n  by: ~\n"
+    )
+    assert sites.check(project).code == 0
+    assert sites.build(project).code == 0
+    assert "null" not in sites.html(project, "en/health") and "~" not in sites.html(project, "en/health")

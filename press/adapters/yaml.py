@@ -90,7 +90,7 @@ def _read(text: str, first_line: int) -> Node:
 def _node(raw: Any, first_line: int, seen: set[int]) -> Node:
     line = raw.start_mark.line + first_line
     if raw.id == "scalar":
-        plain = raw.style is None and raw.value in ("", "~", "null")
+        plain = not raw.style and raw.value in ("", "~", "null")  # libyaml says "" where PyYAML says None
         return Node("text", "" if plain else raw.value, line)
     if id(raw) in seen:
         raise YamlMistake("an alias (*name)", line)
@@ -112,4 +112,43 @@ def quoted(text: str) -> str:
         return text
     if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit():
         return text
+    return _double(text)
+
+
+def _double(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def places(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Where each value stands in ``text``, by the keys that lead to it, so that one can be put in another's place.
+
+    Values of lists are left out. Empty for text that is not a YAML map.
+    """
+    import yaml as pyyaml
+
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    loader: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
+    try:
+        todo: list[tuple[tuple[str, ...], Any]] = [((), pyyaml.compose(text, Loader=loader))]
+    except pyyaml.YAMLError:
+        return {}
+    while todo:
+        keys, node = todo.pop()
+        if node is not None and node.id == "mapping":
+            todo += [((*keys, key.value), value) for key, value in node.value]
+        elif node is not None and node.id == "scalar":
+            found[keys] = (node.start_mark.index, node.end_mark.index)
+    return found
+
+
+def instead(old: str, new: str) -> str:
+    """``new`` as a scalar to stand where ``old``, as it is written, stood: without quotes where both can do without."""
+    end = old[len(old.rstrip("\r\n")) :]  # a block of lines ends with its last line
+    if old[:1] not in ('"', "'", "|", ">"):
+        try:
+            node = _read(f"key: {new}\nlast: line\n", 1)
+            if node.data[0][2] == Node("text", new, 1) and len(node.data) == 2:
+                return new + end
+        except YamlMistake:
+            pass
+    return _double(new) + end

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from press.adapters.yaml import quoted
 from press.checks.freshness import record_name
 from press.commands.project import Project
-from press.model import Made
+from press.model import Made, Page
 from press.problems import Message, Place, did_you_mean, say
 
 HEADER = "# How each translation was made, and from which source text. Kept by: python3 build.py translations confirm\n"
@@ -69,15 +70,8 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
                     did_you_mean(section, own, say("Its sections: %(ids)s.", ids=", ".join(own))),
                 ),
             )
-        was = dict(old.sections) if old else {}
         ids = [section] if section else own
-        sections = tuple((id, now[id] if id in ids else was[id]) for id in own if id in ids or id in was)
-        record = old or Made(record_name(page), origin.language, "machine", "", "", "", (), Place(page.path))
-        if made or any(was.get(id) != digest for id, digest in sections):
-            record = record._replace(reviewed_by="", reviewed="")  # a review is of the text as it was
-        record = record._replace(sections=sections)
-        if made:
-            record = record._replace(made=made, by=by)
+        record = renewed(old, origin, own, ids, made, by)
         if reviewed_by:
             record = record._replace(reviewed_by=reviewed_by, reviewed=today)
         codes.setdefault(page.language, {})[record_name(page)] = record
@@ -89,6 +83,21 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
         _write(path, text({**have, **records}))
         files.append(f"content/{code}/translations.yaml")
     return Confirmed(tuple(files), count)
+
+
+def renewed(old: Made | None, origin: Page, own: Iterable[str], ids: Collection[str], made: str, by: str) -> Made:
+    """The record of a translation whose sections ``ids``, of its ``own``, are made from ``origin`` as it is now.
+
+    A review is of the text as it was: it is forgotten where a section's record changes, or ``made`` says it was made anew.
+    """
+    now = {section.id: section.fingerprint for section in origin.sections}
+    was = dict(old.sections) if old else {}
+    sections = tuple((id, now[id] if id in ids else was[id]) for id in own if id in now and (id in ids or id in was))
+    record = old or Made(record_name(origin), origin.language, "machine", "", "", "", (), Place(""))
+    if made or any(was.get(id) != digest for id, digest in sections):
+        record = record._replace(reviewed_by="", reviewed="")
+    record = record._replace(sections=sections)
+    return record._replace(made=made, by=by) if made else record
 
 
 def text(records: dict[str, Made]) -> str:

@@ -1,0 +1,53 @@
+"""How verbs end: what was made is written where the user wants it, or what was wrong is said."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from press.arguments import USAGE
+from press.commands.speech import Speech
+from press.problems import Message, Problem, say
+
+FINE, CONTENT = 0, 1
+"""Exit codes, as in press.cli."""
+
+
+def deliver(
+    files: tuple[tuple[str, bytes], ...], problems: tuple[Problem, ...], options: argparse.Namespace, speech: Speech
+) -> int:
+    """Write what an errand made, or say what was wrong with it; nothing is written when anything was."""
+    errors = tuple(problem for problem in problems if problem.severity == "error")
+    if errors:
+        return complain(problems, speech)
+    out, site = Path(options.out), Path(options.project) / "site"
+    if site.resolve() in (out.resolve(), *out.resolve().parents):
+        print(
+            speech.text(say("%(out)s is inside the published site. Choose a folder outside it.", out=out)),
+            file=sys.stderr,
+        )
+        return USAGE
+    if problems:
+        print(speech.problems(problems), file=sys.stderr)
+    out.mkdir(parents=True, exist_ok=True)
+    for name, data in files:
+        temporary = out / f".{name}.new"
+        temporary.write_bytes(data)
+        os.replace(temporary, out / name)
+        print(speech.text(say("Made %(file)s (%(size)s bytes).", file=out / name, size=len(data))))
+    return FINE
+
+
+def complain(problems: Sequence[Problem], speech: Speech) -> int:
+    """Say the problems; the exit code for problems in the content."""
+    print(speech.problems(problems), file=sys.stderr)
+    return CONTENT
+
+
+def misused(what: Message, fix: Message, speech: Speech) -> int:
+    """Say what was wrong with the command; the exit code for wrong usage."""
+    print(f"{speech.text(what)}\n{speech.fix(fix)}", file=sys.stderr)
+    return USAGE
