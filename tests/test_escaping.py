@@ -62,3 +62,13 @@ def test_the_names_of_people_are_shown(odd: Path) -> None:
     assert page.count("&lt;b x=") > 8
     assert "Translated by &lt;b x=" in page
     assert "Reviewed by &lt;b x=" in page
+
+
+def test_a_section_may_be_called_as_a_part_of_the_page_is(project: Path) -> None:
+    with (project / "content/sv/rights.md").open("a", encoding="utf-8") as page:
+        page.write("".join(f"\n## Avsnittet {id} {{#{id}}}\nText om {id}.\n" for id in ("header", "footer", "alternates")))
+    ran = sites.build(project)
+    assert ran.code == 0, ran.err
+    text = sites.html(project, "sv/rights")
+    assert text.count("<header>") == text.count("<footer>") == 1
+    assert all(f"<p>Text om {id}.</p>" in text for id in ("header", "footer", "alternates"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -49,13 +50,17 @@ def make_page(
         facts.setdefault(code, {})[name] = fact
     images = dict(view.images)
     reader, base = shell.language.code, shell.base
-    header = current(shell.header, view.url).replace("\x01", page_part(view.name))
-    texts = {"header": header, "footer": shell.footer, "alternates": view.alternates}
+    header = current(_encoded(shell.header), view.url.encode()).replace(b"\x01", page_part(view.name).encode())
+    texts = {
+        b"/header": header,
+        b"/footer": _encoded(shell.footer),
+        b"/alternates": _encoded(view.alternates),
+    }  # no ids
 
     def body(section: SectionView) -> Shown:
         own, tongue = section.section, section.tongue
         known = facts.get(tongue.code, {})
-        texts[own.id] = fill(own.html.decode(), tongue, known, reader, base, images)
+        texts[own.id.encode()] = fill(own.html.decode(), tongue, known, reader, base, images).encode()
         title = Markup(fill(own.title, tongue, known, reader, base, images))
         return Shown(own.id, title, _slot(own.id), tongue.tag, tongue.direction, section.stale, section.missing)
 
@@ -70,10 +75,10 @@ def make_page(
             gettext=interface.gettext,
             ngettext=interface.ngettext,
             view=view._replace(sections=(), facts=(), images=(), alternates=""),
-            alternates=_slot("alternates"),
+            alternates=_slot("/alternates"),
             shell=shell,
-            header=_slot("header"),
-            footer=_slot("footer"),
+            header=_slot("/header"),
+            footer=_slot("/footer"),
             top=top,
             plan=_plan(view, interface),
             situations=[(name, interface.gettext(text)) for name, text in phrases.SITUATIONS.items()],
@@ -82,9 +87,15 @@ def make_page(
             sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
         )
         kept = mark + text.encode()
-    parts = kept[16:].decode().split("\x00")
+    parts = kept[16:].split(b"\x00")
     parts[1::2] = [texts[name] for name in parts[1::2]]
-    return "".join(parts).encode(), kept
+    return b"".join(parts), kept
+
+
+@lru_cache(maxsize=512)
+def _encoded(text: str) -> bytes:
+    """UTF-8 of what many pages share: a menu of hundreds of topics is longer than the page below it."""
+    return text.encode()
 
 
 def _plan(view: PageView, interface: i18n.Interface) -> list[tuple[str, list[Step]]]:
@@ -103,6 +114,6 @@ def page_part(name: str) -> str:
     return "" if name == "index" else f"{name}.html"
 
 
-def current(header: str, url: str) -> str:
+def current(header: bytes, url: bytes) -> bytes:
     """The header with the menu's link to this very page marked as the current one."""
-    return header.replace(f'<a href="{url}">', f'<a href="{url}" aria-current="page">', 1)
+    return header.replace(b'<a href="%b">' % url, b'<a href="%b" aria-current="page">' % url, 1)
