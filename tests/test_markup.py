@@ -67,6 +67,11 @@ MARKS = {
         "SFI är bra. SFIX är annat.\n\n*[SFI]: Svenska för <invandrare>",
         '<p><abbr title="Svenska för &lt;invandrare&gt;">SFI</abbr> är bra. SFIX är annat.</p>',
     ),
+    "abbreviation-called-as-a-note": (
+        "> [!NOTE]\n> En note.\n\n*[note]: anmärkning",
+        '<div class="note note" role="note"><p class="label">Bra att veta</p>\n'
+        '<p>En <abbr title="anmärkning">note</abbr>.</p>\n</div>',
+    ),
     "number-abbreviation": (
         "[[kvinnofridslinjen]] har 0 kronor i avgift.\n\n*[0]: noll",
         f'<p>{PHONE} har <abbr title="noll">0</abbr> kronor i avgift.</p>',

@@ -41,7 +41,7 @@ class Marks:
         if self.abbreviations:
             # A placeholder's number is no abbreviation, whatever the editor's abbreviations are.
             shorts = "|".join(map(re.escape, self.abbreviations))
-            self.abbreviation = re.compile(rf"<code>.*?</code>|<[^>]*>|(?<![\w\ue000&])({shorts})(?!\w)", re.S)
+            self.abbreviation = re.compile(rf"<code>.*?</code>|<[^>]*>|\x00[^\x00]*\x00|(?<![\w\ue000&])({shorts})(?!\w)", re.S)
 
     def hold(self, match: re.Match[str]) -> str:
         """Put a ``[[fact]]`` or ``[words]{lang=xx}`` aside; the placeholder is two private-use characters around a number."""
@@ -76,7 +76,7 @@ class Marks:
         return "\ue000" in text and any(self.tokens[int(number)][0] == "f" for number in HELD.findall(text))
 
     def explain(self, text: str) -> str:
-        """HTML with the abbreviations in its words explained; tags and code stay as they are."""
+        """HTML with the abbreviations in its words explained; tags, code and slots stay as they are."""
         if self.abbreviation is None:
             return text
         return self.abbreviation.sub(
