@@ -194,3 +194,37 @@ def test_two_builds_at_once_take_turns(scene: Scene) -> None:
     for child in children:
         os.waitpid(child, 0)
     assert after_the_kill(project, scene) == "new"
+
+
+def test_killed_after_the_only_page_that_differs_and_before_the_list_of_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One edit changes one file, which changes places with its old self: readers have the new page, the next build the list."""
+    monkeypatch.setenv("OMSVERIGE_TODAY", sites.TODAY)
+    project = sites.good(tmp_path / "project")
+    assert sites.build(project).code == 0
+    sites.edit(project, "content/en/work.md", "\n---\n", "\n---\nOne more sentence.\n\n")
+    clean = sites.project_from(project, tmp_path / "clean")
+    shutil.rmtree(clean / "site")
+    shutil.rmtree(clean / ".press")
+    sites.build(clean)
+    new = sites.tree(clean / "site")
+    page = sites.page(project, "en/work").relative_to(project / "site").as_posix()
+
+    def install() -> None:
+        real = os.replace
+
+        def deadly(source: str | Path, target: str | Path) -> None:
+            real(source, target)
+            if os.fspath(target).endswith(f"site/{page}"):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(os, "replace", deadly)  # noqa: B010 - a type checker sees no function here
+
+    _, status = os.waitpid(start(project, install), 0)
+    assert os.WIFSIGNALED(status), "the single file did not change places; the test proved nothing"
+    left = sites.tree(project / "site")
+    assert {path for path in new if left.get(path) != new[path]} == {".press-manifest"} and left.keys() == new.keys()
+    assert sites.build(project).code == 0
+    assert sites.tree(project / "site") == new
+    assert not [path.name for path in project.iterdir() if path.name.startswith(".site")], "a leftover folder"
