@@ -106,21 +106,37 @@ def _qr(verbs: Verbs, common: Parser, built: Parser) -> None:
 
 def _letters(verbs: Verbs, common: Parser, built: Parser) -> None:
     letters = verbs.add_parser(
-        "letters", parents=[common], help="gör brev / make a letter: Swedish and another language"
-    )
-    letters.add_argument("--letter", required=True, metavar="NAME", help="the letter, for example ut-kort")
-    letters.add_argument(
-        "--language",
-        required=True,
-        metavar="CODE",
-        help="the recipient's language, for example ar; sv gives Swedish alone",
+        "letters", parents=[common], help="gör brev / letters to a file of recipients; one as a sample; verify, reprint"
     )
     letters.add_argument(
-        "--out", required=True, metavar="DIR", help="where to put the PDF; never inside the published site"
+        "words",
+        nargs="*",
+        metavar="FILE | verify DIR | reprint DIR | calibrate",
+        help="the recipients (csv, tsv, xlsx); nothing gives a sample; or what to do with a finished job",
     )
+    letters.add_argument("--letter", default="", metavar="NAME", help="the letter, for example ut-kort")
+    letters.add_argument("--out", default="", metavar="DIR", help="where to put it; never inside the published site")
     letters.add_argument("--envelope", default="c5-h2", help="the envelope's window (default: c5-h2)")
     letters.add_argument("--date", default=None, metavar="ISO", help="the date on the letter (default: today)")
-    letters.add_argument("--reference", default="", help="a case reference to print (default: none)")
+    letters.add_argument("--jobs", type=int, default=0, metavar="N", help="processes to use (default: one per core)")
+    sample = letters.add_argument_group("a sample without recipients")
+    sample.add_argument("--language", default="", metavar="CODE", help="the reader's language; sv gives Swedish alone")
+    sample.add_argument("--reference", default="", help="a case reference to print (default: none)")
+    file = letters.add_argument_group("letters to the recipients in a file")
+    file.add_argument("--language-column", default="", metavar="NAME", help="the column that holds the language")
+    file.add_argument("--columns", default="", metavar="FILE", help="which of their columns is which of ours (YAML)")
+    file.add_argument("--default-language", default="", metavar="CODE", help="for rows that name no language")
+    file.add_argument("--alone", action="store_true", help="the reader's language only, without Swedish beside it")
+    file.add_argument("--order", choices=("language", "file"), default="language", help="a file for each language, or the rows' own order")
+    file.add_argument("--split", type=int, default=0, metavar="N", help="letters a file at most")
+    file.add_argument("--start-at", type=int, default=1, metavar="SEQ", help="the first sequence (default: 1)")
+    file.add_argument("--strict", action="store_true", help="print nothing if any row is faulty")
+    file.add_argument("--duplicates", choices=("hold", "print"), default="hold", help="what to do with the second and later of the same recipient")
+    file.add_argument("--decisions", default="", metavar="FILE", help="what you have decided for single rows (CSV: row;decision)")
+    file.add_argument("--single", action="store_true", help="also a tagged PDF for each recipient, for digital use")
+    file.add_argument("--keep-days", type=int, default=30, metavar="N", help="when the folder is to be deleted (default: 30 days after the date)")
+    file.add_argument("--proof", type=int, default=0, metavar="ROW", help="only a proof of this row, with window and folds drawn")
+    letters.add_argument("--sequence", action="append", default=[], metavar="N", help="with reprint: 17, or 17-20")
 
 
 def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from press.arguments import USAGE, parser
-from press.commands.project import PROGRAM, Project, open_project, today
+from press.commands.project import PROGRAM, Project, open_project
 from press.commands.speech import LANGUAGES, Speech
 from press.problems import say
 from press.progress import Progress
@@ -184,28 +184,10 @@ def _qr(options: argparse.Namespace) -> int:
 
 
 def _letters(options: argparse.Namespace) -> int:
-    from press.commands.letters import make_letters
-    from press.delivery import complain, deliver
+    from press.mailing import letters
 
     project, speech = _opened(options)
-    # A mistake in a page is no reason to hold a letter back; one in a letter, a fact or a table is.
-    errors = [
-        found for found in project.errors if not found.where.path.endswith(".md") or "/letters/" in found.where.path
-    ]
-    if errors:
-        return complain(errors, speech)
-    texts = {f"content/{code}/letters/{options.letter}.md" for code in (project.site.settings.source, options.language)}
-    doubts = tuple(found for found in project.problems if found.where.path in texts)
-    result = make_letters(
-        project.site,
-        options.letter,
-        options.language,
-        read_source=_reader(project),
-        date=options.date or today(),
-        reference=options.reference,
-        envelope=options.envelope,
-    )
-    return deliver(result.files, (*doubts, *result.problems), options, speech)
+    return letters(options, project, speech, _reader(project))
 
 
 def _reader(project: Project) -> Callable[[str], bytes]:

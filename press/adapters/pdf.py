@@ -54,6 +54,18 @@ def pdf(files: Files, main: str, data: object, *, created: int, standards: Seque
     return _compile(files, main, data, format="pdf", created=created, standards=standards)
 
 
+def query(files: Files, main: str, data: object, selector: str) -> list[dict[str, Any]]:
+    """The values that the document holds as ``metadata`` under a label, in order. Raises :class:`PdfError`."""
+    virtual = _virtual(files, main, data)
+    try:
+        found = typst.query(
+            cast(Any, virtual), selector, field="value", root=os.devnull, font_paths=_fonts(), ignore_system_fonts=True
+        )
+    except typst.TypstError as error:
+        raise _explained(error, main) from error
+    return cast("list[dict[str, Any]]", json.loads(found))
+
+
 def png(files: Files, main: str, data: object, *, ppi: float) -> bytes:
     """The only page of the document as PNG (8 bit RGBA) at ``ppi`` pixels an inch. Raises :class:`PdfError`.
 
@@ -126,14 +138,7 @@ def _compile(
 ) -> bytes:
     """Run typst on files that exist only in memory. Every warning is an error: an unknown font must never reach
     paper."""
-    virtual = {"data.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode()}
-    for name, text in files:
-        if PACKAGE.search(text):
-            raise PdfError(f"The template {name} asks for a package from the network, which a build never does.")
-        # typst-py asks for the main file under this name when it is given a dict.
-        virtual["main.typ" if name == main else name] = text.encode()
-    if "main.typ" not in virtual:
-        raise PdfError(f"The template {main} is missing.")
+    virtual = _virtual(files, main, data)
     try:
         made, warnings = typst.compile_with_warnings(
             cast(Any, virtual),
@@ -154,6 +159,19 @@ def _compile(
     # One page comes as bytes, several pages of PNG as a list: the first is meant.
     pages = cast(Any, made)
     return bytes(pages[0] if isinstance(pages, list) else pages)
+
+
+def _virtual(files: Files, main: str, data: object) -> dict[str, bytes]:
+    """The files typst sees: the templates, under the names it asks for, and the data."""
+    virtual = {"data.json": json.dumps(data, ensure_ascii=False, sort_keys=True).encode()}
+    for name, text in files:
+        if PACKAGE.search(text):
+            raise PdfError(f"The template {name} asks for a package from the network, which a build never does.")
+        # typst-py asks for the main file under this name when it is given a dict.
+        virtual["main.typ" if name == main else name] = text.encode()
+    if "main.typ" not in virtual:
+        raise PdfError(f"The template {main} is missing.")
+    return virtual
 
 
 def _explained(error: typst.TypstError, main: str) -> PdfError:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
+
+Box = tuple[float, float, float, float]
 
 MM_PER_INCH = 25.4
 PT_PER_MM = 72 / MM_PER_INCH
@@ -35,21 +40,57 @@ def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
 def render(pdf: bytes, page: int = 0, dpi: float = 300) -> Bitmap:
     """Page ``page`` (from 0) as a grey picture at ``dpi``, as an office printer would show it."""
     with pypdfium2.PdfDocument(pdf) as document:
-        bitmap = document[page].render(scale=dpi / 72, grayscale=True)
-        data, stride = bytes(bitmap.buffer), bitmap.stride
-        rows = [data[y * stride : y * stride + bitmap.width] for y in range(bitmap.height)]
-        return Bitmap(bitmap.width, bitmap.height, b"".join(rows), dpi)
+        return _picture(document[page], dpi)
+
+
+class Opened:
+    """A PDF kept open, to be looked at page by page. Close it by leaving the ``with``."""
+
+    def __init__(self, source: Path | bytes) -> None:
+        self.document = pypdfium2.PdfDocument(source)
+
+    def __enter__(self) -> Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.document.close()
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def texts(self, page: int, boxes: Sequence[Box]) -> list[str]:
+        """The text in each box ``(x, y, width, height)`` of a page, mm from its top left corner, white space folded."""
+        sheet = self.document[page]
+        words = sheet.get_textpage()
+        found = [" ".join(_bounded(words, sheet.get_height(), *box).split()) for box in boxes]
+        words.close()
+        sheet.close()
+        return found
+
+    def picture(self, page: int, dpi: float = 300) -> Bitmap:
+        """A page as a grey picture."""
+        return _picture(self.document[page], dpi)
 
 
 def text_in_box(pdf: bytes, x: float, y: float, width: float, height: float, page: int = 0) -> str:
     """The text whose characters stand in the box: mm from the page's **top left** corner, lines ended by ``\\n``."""
     with pypdfium2.PdfDocument(pdf) as document:
         sheet = document[page]
-        top = sheet.get_height()
-        words = sheet.get_textpage().get_text_bounded(
-            left=x * PT_PER_MM,
-            bottom=top - (y + height) * PT_PER_MM,
-            right=(x + width) * PT_PER_MM,
-            top=top - y * PT_PER_MM,
-        )
-    return str(words).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        return _bounded(sheet.get_textpage(), sheet.get_height(), x, y, width, height)
+
+
+def _bounded(words: Any, top: float, x: float, y: float, width: float, height: float) -> str:
+    found = words.get_text_bounded(
+        left=x * PT_PER_MM,
+        bottom=top - (y + height) * PT_PER_MM,
+        right=(x + width) * PT_PER_MM,
+        top=top - y * PT_PER_MM,
+    )
+    return str(found).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def _picture(page: Any, dpi: float) -> Bitmap:
+    bitmap = page.render(scale=dpi / 72, grayscale=True)
+    data, stride = bytes(bitmap.buffer), bitmap.stride
+    rows = [data[y * stride : y * stride + bitmap.width] for y in range(bitmap.height)]
+    return Bitmap(bitmap.width, bitmap.height, b"".join(rows), dpi)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from press.adapters import decode, raster
 from press.commands.qr import wrong_code
-from press.makers.envelopes import FOLDS_TO_AVOID, Envelope
+from press.envelopes import FOLDS_TO_AVOID, Envelope
+from press.makers.letters import EDGE_MM
 from press.problems import Place, Problem, say
 
 PROOF_DPI = 300
@@ -12,7 +13,9 @@ A4 = (210.0, 297.0)
 A4_TOLERANCE = 2.0
 """GOV.UK Notify takes A4 ± 2 mm (LETTERS.md)."""
 MOST_PAGES = 2
-"""One sheet of paper."""
+"""One sheet of paper, beside the page that carries the address to an envelope without a window."""
+WHITE = 250
+"""Grey values from here on are paper: a page's own edge is blurred by a little when it is made into a picture."""
 QUIET_MODULES = 4
 FOLD_CLEARANCE = 3.0
 """How far a fold may lie from where it should, in mm."""
@@ -27,15 +30,16 @@ def prove(
     there; ``modules`` is the code's side in modules. An empty list means: it may be sent.
     """
     sizes = raster.page_sizes(document)
-    problems = _sheet(sizes, where)
+    problems = _sheet(sizes, MOST_PAGES + envelope.cover, where)
     if any(problem.severity == "error" for problem in problems):
         return problems
-    seen = []
+    seen, edges = [], list[Problem]()
     for page in range(len(sizes)):
         picture = raster.render(document, page, PROOF_DPI)
+        edges += _edges(picture, page, where)
         seen += [(code, picture) for code in decode.codes(picture.pixels, picture.width, picture.height)]
     if [code.text for code, _ in seen] != [link]:
-        return [*problems, wrong_code(where, link, [code.text for code, _ in seen])]
+        return [*problems, wrong_code(where, link, [code.text for code, _ in seen]), *edges]
     problems += _place(seen[0][1], seen[0][0], modules, where)
     read = tuple(
         " ".join(line.split()) for line in raster.text_in_box(document, *envelope.window).splitlines() if line.strip()
@@ -54,12 +58,12 @@ def prove(
                 say("Shorten the address lines, or undo the last change in templates/print/letter.typ."),
             )
         )
-    return problems
+    return problems + edges
 
 
-def _sheet(sizes: tuple[tuple[float, float], ...], where: Place) -> list[Problem]:
+def _sheet(sizes: tuple[tuple[float, float], ...], most: int, where: Place) -> list[Problem]:
     """Size and number of pages."""
-    if len(sizes) > MOST_PAGES:
+    if len(sizes) > most:
         return [
             Problem(
                 where,
@@ -73,7 +77,7 @@ def _sheet(sizes: tuple[tuple[float, float], ...], where: Place) -> list[Problem
                 where, say("A page of the letter is not A4."), say('Set paper: "a4" in templates/print/letter.typ.')
             )
         ]
-    if len(sizes) > 1:
+    if len(sizes) == most:
         return [
             Problem(
                 where,
@@ -83,6 +87,22 @@ def _sheet(sizes: tuple[tuple[float, float], ...], where: Place) -> list[Problem
             )
         ]
     return []
+
+
+def _edges(picture: raster.Bitmap, page: int, where: Place) -> list[Problem]:
+    """Nothing may be printed where an office printer leaves the sheet white."""
+    edge, width, rows = round(EDGE_MM * picture.dpi / raster.MM_PER_INCH), picture.width, picture.pixels
+    bands = (rows[: edge * width], rows[-edge * width :])
+    sides = (rows[at + offset :: width] for at in range(edge) for offset in (0, width - edge))
+    if min(min(part) for part in (*bands, *sides)) >= WHITE:
+        return []
+    return [
+        Problem(
+            where,
+            say("Page %(page)s is printed nearer to the edge than %(edge)s mm.", page=page + 1, edge=f"{EDGE_MM:g}"),
+            say("Move what stands there in templates/print/letter.typ: office printers leave the edge white."),
+        )
+    ]
 
 
 def _place(picture: raster.Bitmap, code: decode.Seen, modules: int, where: Place) -> list[Problem]:

@@ -6,20 +6,17 @@ The letter's name is its channel's: ``content/<language>/letters/ut-kort.md`` le
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Iterable, Mapping
 
-from press.adapters import i18n, pdf, qr
+from press.adapters import pdf, qr
 from press.commands.letter_proof import prove
-from press.commands.letter_words import Writer, direction
-from press.commands.qr import Made, cannot_print, link_of, read_templates, unknown_channel, unregistered
+from press.commands.letter_view import ReadSource, languages_of, view_of
+from press.commands.qr import Made, cannot_print, unknown_channel, unregistered
+from press.envelopes import ENVELOPES, Envelope
 from press.makers import letters
-from press.makers.envelopes import ENVELOPES
-from press.model import Language, Page, Site, words_in
+from press.model import Site
 from press.problems import Place, Problem, did_you_mean, in_order, say
-from press.readers.letter_text import read_letter
-from press.readers.text import decode
 
-LETTER_TEMPLATES = ("common.typ", "letter.typ")
 HERE = Place("build.py letters")
 
 
@@ -28,193 +25,104 @@ def make_letters(
     letter: str,
     language: str,
     *,
-    read_source: Callable[[str], bytes],
+    read_source: ReadSource,
     date: str,
     address: tuple[str, ...] = (),
     reference: str = "",
     envelope: str = "c5-h2",
+    envelopes: Mapping[str, Envelope] = ENVELOPES,
+    proof: bool = False,
 ) -> Made:
     """The letter ``letter`` in the source language and ``language`` as ``ut-kort-ar.pdf``.
 
     ``language`` is the code of the recipient's language; the source language's own code gives that one alone.
     ``date`` is ISO. ``address`` are the lines in the window, without them a sample that says so. ``read_source``
-    gives the bytes of a project file. No file is handed out when there is any error: the finished page is rendered at
-    300 dpi, its code decoded and compared with the channel's address, the address read back from the window
-    (:mod:`press.commands.letter_proof`).
+    gives the bytes of a project file. ``proof`` draws the window and the folds, to be looked at, not sent. No file is
+    handed out when there is any error: the finished page is rendered at 300 dpi, its code decoded and compared with the
+    channel's address, the address read back from the window (:mod:`press.commands.letter_proof`).
     """
-    problems = _wrong_wishes(site, letter, language, address, envelope, date)
+    problems = wrong_letter(site, letter, envelope, envelopes, date) or wrong_language(site, letter, language)
+    problems += _wrong_address(address)
     if problems:
         return Made((), in_order(problems))
-    source = site.settings.source
-    codes = (source,) if language == source else (source, language)
-    versions = tuple(
-        _version(site, site.languages[code], site.letters[code, letter], date, reference, read_source, problems)
-        for code in codes
-    )
-    page = site.letters[language, letter]
-    channel = site.channels[letter]
-    if _errors(problems):
-        return Made((), in_order(problems))
-    problems += unregistered(site, channel)
-    link, lines, profile = link_of(site.settings, channel), address or letters.SAMPLE_ADDRESS, ENVELOPES[envelope]
-    view = letters.LetterView(
-        versions=versions,
-        address=lines,
+    codes, profile = languages_of(site, language), envelopes[envelope]
+    view = view_of(
+        site,
+        letter,
+        codes,
+        profile,
+        read_source=read_source,
+        date=date,
+        address=address or letters.SAMPLE_ADDRESS,
         reference=reference,
-        link=link,
-        printed_link=link,
-        window=(*profile.window, profile.inset_x, profile.inset_y),
-        created=_seconds(date),
-        templates=read_templates(read_source, LETTER_TEMPLATES),
+        problems=problems,
+        proof=proof,
     )
-    where = Place(page.path)
+    if errors(problems):
+        return Made((), in_order(problems))
+    problems += unregistered(site, site.channels[letter])
+    where = Place(site.letters[language, letter].path)
     try:
         document = letters.letter(view)
     except (pdf.PdfError, qr.TooLong) as error:
         return Made((), in_order((*problems, cannot_print(where, error))))
-    modules = len(qr.matrix(link, view.level))
-    problems += prove(document, link, lines, profile, modules, where)
-    files = () if _errors(problems) else ((f"{letter}-{language}.pdf", document),)
-    return Made(files, in_order(problems))
+    modules = len(qr.matrix(view.link, view.level))
+    problems += [] if proof else prove(document, view.link, view.address, profile, modules, where)
+    name = f"{letter}-{language}{'-proof' if proof else ''}.pdf"
+    return Made(() if errors(problems) else ((name, document),), in_order(problems))
 
 
-def _version(
-    site: Site,
-    language: Language,
-    page: Page,
-    date: str,
-    reference: str,
-    read_source: Callable[[str], bytes],
-    problems: list[Problem],
-) -> letters.Version:
-    """One language's side of the letter; what is wrong with it is added to ``problems``."""
-    # The reader of pages has reported what is wrong with the file's characters already; here they are only left out.
-    text = read_letter(decode(read_source(page.path), page.path, []), page.path)
-    writer = Writer(site, language, page.path)
-    made = site.made.get((language.code, f"letters/{page.name}"))
-    unread = made is not None and made.made == "machine" and not made.reviewed
-    publisher = words_in(site.settings.publisher, language.chain)[1]
-    version = letters.Version(
-        tag=language.tag,
-        direction=direction(language),
-        script=language.script,
-        font=language.font,
-        site=words_in(site.settings.name, language.chain)[1],
-        tagline=words_in(site.settings.tagline, language.chain)[1],
-        sender=publisher or writer.message(letters.DEMONSTRATION),
-        title=page.title,
-        date=i18n.format_date(date, language.locale, language.date),
-        reference_label=writer.message(letters.REFERENCE) if reference else "",
-        notice=writer.message(letters.MACHINE) if unread else "",
-        blocks=writer.blocks(text.blocks),
-    )
-    if language.font not in pdf.families():
-        writer.problems.append(
-            Problem(
-                language.place,
-                say(
-                    "The print font “%(font)s” of %(language)s is not installed.",
-                    font=language.font or "–",
-                    language=language.name,
-                ),
-                did_you_mean(
-                    language.font,
-                    pdf.families(),
-                    say("Use one of: %(known)s.", known=", ".join(sorted(pdf.families()))),
-                ),
-            )
-        )
-    if not text.blocks:
-        writer.problems.append(
-            Problem(Place(page.path), say("The letter has no text."), say("Write it below the second “---” line."))
-        )
-    problems += [*text.problems, *writer.problems]
-    return version
-
-
-def _errors(problems: list[Problem]) -> bool:
+def errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them stops the work."""
     return any(problem.severity == "error" for problem in problems)
 
 
-def _seconds(date: str) -> int:
-    """Midnight UTC of an ISO date, in Unix seconds."""
-    return int(datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC).timestamp())
-
-
-def _wrong_wishes(
-    site: Site, letter: str, language: str, address: tuple[str, ...], envelope: str, date: str
+def wrong_letter(
+    site: Site, letter: str, envelope: str, envelopes: Mapping[str, Envelope], date: str
 ) -> list[Problem]:
-    """What the command was asked for and cannot give."""
+    """What is wrong with the letter, the envelope or the date that was asked for."""
     source, problems = site.settings.source, []
     names = sorted({name for code, name in site.letters if code == source})
-    written = sorted(code for code, name in site.letters if name == letter)
     if (source, letter) not in site.letters:
+        fix = say("Write it in content/%(code)s/letters/%(name)s.md first.", code=source, name=letter)
         problems.append(
-            Problem(
-                HERE,
-                say("There is no letter “%(name)s”.", name=letter),
-                did_you_mean(
-                    letter,
-                    names,
-                    say("Write it in content/%(code)s/letters/%(name)s.md first.", code=source, name=letter),
-                ),
-            )
-        )
-    elif not language:
-        problems.append(
-            Problem(
-                HERE,
-                say("No language was chosen for the letter."),
-                say("Add --language and one of: %(known)s.", known=", ".join(written)),
-            )
-        )
-    elif language not in site.languages:
-        fix = say("Use one of: %(known)s.", known=", ".join(written))
-        problems.append(
-            Problem(
-                HERE,
-                say("There is no language “%(code)s”.", code=language),
-                did_you_mean(language, site.languages, fix),
-            )
-        )
-    elif (language, letter) not in site.letters:
-        # Not the fallback chain: an English letter to someone who was promised Arabic is a mistake, not a kindness.
-        problems.append(
-            Problem(
-                HERE,
-                say(
-                    "The letter “%(name)s” is not written in %(language)s.",
-                    name=letter,
-                    language=site.languages[language].name,
-                ),
-                say(
-                    "Write content/%(code)s/letters/%(name)s.md, or choose one of: %(known)s.",
-                    code=language,
-                    name=letter,
-                    known=", ".join(written),
-                ),
-            )
+            Problem(HERE, say("There is no letter “%(name)s”.", name=letter), did_you_mean(letter, names, fix))
         )
     if letter not in site.channels:
         problems.append(unknown_channel(site, letter))
-    if envelope not in ENVELOPES:
-        known = say("Use one of: %(known)s.", known=", ".join(ENVELOPES))
-        problems.append(
-            Problem(
-                HERE, say("There is no envelope “%(name)s”.", name=envelope), did_you_mean(envelope, ENVELOPES, known)
-            )
-        )
+    if envelope not in envelopes:
+        known = say("Use one of: %(known)s.", known=", ".join(envelopes))
+        what = say("There is no envelope “%(name)s”.", name=envelope)
+        problems.append(Problem(HERE, what, did_you_mean(envelope, envelopes, known)))
     try:
         datetime.date.fromisoformat(date)
     except ValueError:
-        problems.append(
-            Problem(
-                HERE,
-                say("“%(date)s” is not a date.", date=date),
-                say("Write it as year-month-day, for example 2026-11-21."),
-            )
+        what, fix = say("“%(date)s” is not a date.", date=date), say("Write it as year-month-day, for example 2026-11-21.")
+        problems.append(Problem(HERE, what, fix))
+    return problems
+
+
+def wrong_language(site: Site, letter: str, language: str) -> list[Problem]:
+    """What is wrong with the language that was asked for. Not the fallback chain: an English letter to someone who was
+    promised Arabic is a mistake, not a kindness."""
+    written = ", ".join(sorted(code for code, name in site.letters if name == letter))
+    use = say("Use one of: %(known)s.", known=written)
+    if not language:
+        what, fix = say("No language was chosen for the letter."), say("Add --language and one of: %(known)s.", known=written)
+    elif language not in site.languages:
+        what = say("There is no language “%(code)s”.", code=language)
+        fix = did_you_mean(language, site.languages, use)
+    elif (language, letter) not in site.letters:
+        what = say("The letter “%(name)s” is not written in %(language)s.", name=letter, language=site.languages[language].name)
+        fix = say(
+            "Write content/%(code)s/letters/%(name)s.md, or choose one of: %(known)s.",
+            code=language,
+            name=letter,
+            known=written,
         )
-    return problems + _wrong_address(address)
+    else:
+        return []
+    return [Problem(HERE, what, fix)]
 
 
 def _wrong_address(address: tuple[str, ...]) -> list[Problem]:

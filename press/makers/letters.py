@@ -1,6 +1,6 @@
-"""A letter in Swedish and the recipient's language becomes a PDF to print (PDF/A-2a, PDF/UA-1), always the same bytes.
+"""A letter in Swedish and the recipient's language becomes a PDF (PDF/A-2a, PDF/UA-1), or the blank of a print run.
 
-The template (templates/print/letter.typ) sees exactly what stands in :class:`LetterView`, nothing else.
+Always the same bytes. The template (templates/print/letter.typ) sees exactly what stands in :class:`LetterView`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from press.adapters import pdf, qr
+from press.envelopes import Envelope
 
 Direction = Literal["ltr", "rtl"]
 
@@ -17,6 +18,25 @@ CODE_MM = 25.0
 
 MAX_ADDRESS_LINES = 7
 """GOV.UK Notify takes 3 to 7 lines; so does the window (LETTERS.md)."""
+
+ASCENDER = 1.069
+"""How far Noto Sans reaches above its baseline, in em: the address hangs from the top of its place by it."""
+
+EDGE_MM = 5.0
+"""What an office printer leaves white along every edge; nothing may be printed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressStyle:
+    """How an address of at most ``most`` lines is set: ``size`` in pt, ``pitch`` (from line to line) in mm."""
+
+    most: int
+    size: float
+    pitch: float
+
+
+ADDRESS_STYLES = (AddressStyle(6, 11.0, 4.9), AddressStyle(MAX_ADDRESS_LINES, 10.0, 4.2))
+"""Postal operators ask for 10 to 12 pt (LETTERS.md, "Swedish letters"): seven lines are the most that fit."""
 
 
 # Msgids (press.phrases and the page templates bring them into the catalogs).
@@ -75,9 +95,9 @@ class Version:
 class LetterView:
     """All that a letter is made from. Lengths in mm.
 
-    ``versions`` is Swedish alone, or Swedish and one more. ``window`` is (x, y, width, height, inset x, inset y) of the
-    envelope's window. ``link`` is the address in the code, and ``printed_link`` the same in clear text beside it.
-    ``created`` (Unix seconds) is the date in the file's metadata. ``templates`` are (name, text) of templates/print/.
+    ``versions`` is Swedish alone, or Swedish and one more. ``link`` is the address in the code, and ``printed_link`` the
+    same in clear text beside it. ``created`` (Unix seconds) is the date in the file's metadata. ``templates`` are
+    (name, text) of templates/print/. ``proof`` draws the window, the folds and the edges, which are not printed.
     """
 
     versions: tuple[Version, ...]
@@ -85,27 +105,74 @@ class LetterView:
     reference: str
     link: str
     printed_link: str
-    window: tuple[float, float, float, float, float, float]
+    envelope: Envelope
     created: int
     templates: pdf.Files
     code_mm: float = CODE_MM
     level: str = "Q"
+    proof: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a blank that is filled in for each letter: ``page`` from 0, its left end ``x`` and baseline ``y`` in pt from
+    the top left corner, its ``width`` and the text's ``size`` in pt; ``right``: the text ends at the right edge."""
+
+    page: int
+    x: float
+    y: float
+    width: float
+    size: float
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A letter without a recipient (PDF/A-2u, not tagged), and where its references go."""
+
+    document: bytes
+    gaps: tuple[Gap, ...]
 
 
 def letter(view: LetterView) -> bytes:
-    """The PDF. Raises :class:`press.adapters.pdf.PdfError` (a glyph or a font is missing, the template has a mistake)
-    and :class:`press.adapters.qr.TooLong`."""
-    rows = qr.matrix(view.link, view.level)
-    data = {
+    """The PDF, tagged. Raises :class:`press.adapters.pdf.PdfError` (a glyph or a font is missing, the template has a
+    mistake) and :class:`press.adapters.qr.TooLong`."""
+    return pdf.pdf(view.templates, "letter.typ", _data(view, run=False), created=view.created)
+
+
+def blank(view: LetterView) -> Blank:
+    """The letter as the pages of a print run share it: its address left out, and a gap for the reference if it has one
+    (what the reference says does not matter). Raises as :func:`letter` does."""
+    data = _data(view, run=True)
+    document = pdf.pdf(view.templates, "letter.typ", data, created=view.created, standards=("a-2u",))
+    found = pdf.query(view.templates, "letter.typ", data, "<gap>") if view.reference else []
+    gaps = [Gap(at["page"] - 1, at["x"], at["y"], at["width"], at["size"], at["dir"] == "rtl") for at in found]
+    return Blank(document, tuple(gaps))
+
+
+def style_of(lines: int) -> AddressStyle:
+    """How an address of so many lines is set."""
+    return next(style for style in ADDRESS_STYLES if lines <= style.most or style is ADDRESS_STYLES[-1])
+
+
+def _data(view: LetterView, run: bool) -> dict[str, object]:
+    """What the template sees. Lengths in mm, sizes of letters in pt."""
+    rows, envelope, style = qr.matrix(view.link, view.level), view.envelope, style_of(len(view.address))
+    window = {name: getattr(envelope, name) for name in ("x", "y", "width", "height", "inset_x", "inset_y", "cover")}
+    return {
         "versions": [_version(version) for version in view.versions],
-        "address": list(view.address),
+        "address": [] if run else list(view.address),
+        "style": {"size": style.size, "pitch": style.pitch},
         "reference": view.reference,
         "link": view.link,
         "printed_link": view.printed_link,
-        "window": dict(zip(("x", "y", "width", "height", "inset_x", "inset_y"), view.window, strict=True)),
+        "window": window,
+        "folds": list(envelope.folds),
+        "edge": EDGE_MM,
+        "run": run,
+        "proof": view.proof,
         "code": {"path": qr.path(rows), "side": len(rows), "size": view.code_mm},
     }
-    return pdf.pdf(view.templates, "letter.typ", data, created=view.created)
 
 
 def _version(version: Version) -> dict[str, object]:
