@@ -36,7 +36,7 @@ def letters(options: argparse.Namespace, project: Project, speech: Speech, read:
     if len(words) > (2 if errand in (_verify, _reprint) else 1):
         return misused(say("There are too many words in the command."), say("Name one file or one folder."), speech)
     if errand in (_verify, _reprint) and len(words) < 2:
-        return misused(say("Which job?"), say("Name the folder the letters were made in."), speech)
+        return misused(say("Which job?"), say("Name the folder that the letters were made in."), speech)
     return errand(options, project, speech, read)
 
 
