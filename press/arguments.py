@@ -102,6 +102,14 @@ def _qr(verbs: Verbs, common: Parser, built: Parser) -> None:
     )
     qr.add_argument("--level", choices=("L", "M", "Q", "H"), default="Q", help="error correction (default: Q)")
     qr.add_argument("--dpi", type=float, default=600, help="resolution of the PNG (default: 600)")
+    qr.add_argument(
+        "--colour",
+        "--color",
+        default="",
+        metavar="INK",
+        help='"PANTONE 280 C=#012169" (a spot colour and its screen equivalent) or "#012169" (default: black ink alone)',
+    )
+    qr.add_argument("--paper", default="", metavar="#RRGGBB", help="what the code will lie on (default: white)")
 
 
 def _letters(verbs: Verbs, common: Parser, built: Parser) -> None:

@@ -179,6 +179,8 @@ def _qr(options: argparse.Namespace) -> int:
         size_mm=options.size,
         level=options.level,
         dpi=options.dpi,
+        colour=options.colour,
+        paper=options.paper,
     )
     return deliver(result.files, result.problems, options, speech)
 
