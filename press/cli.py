@@ -227,6 +227,14 @@ def _translations(options: argparse.Namespace) -> int:
     return ACTIONS[options.action](options, project, speech)
 
 
+def _addresses(options: argparse.Namespace) -> int:
+    from press.registering import ACTIONS
+
+    with Turn(Path(options.project)):  # read, added to and written in one turn
+        project, speech = _opened(options)
+        return ACTIONS[options.action or "list"](options, project, speech)
+
+
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
@@ -244,6 +252,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "qr": _qr,
     "letters": _letters,
     "translations": _translations,
+    "addresses": _addresses,
     "catalogs": _catalogs,
 }
 

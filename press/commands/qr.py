@@ -128,7 +128,10 @@ def unregistered(site: Site, channel: Channel) -> list[Problem]:
     if any(printed.address == f"/q/{channel.address}" for printed in site.printed):
         return []
     what = say("The address /q/%(address)s is not in content/addresses.yaml yet.", address=channel.address)
-    fix = say("Add it there before anything is printed; then no build can break it.")
+    fix = say(
+        "Register it when it is printed, so that no build can break it: python3 build.py addresses add %(channel)s --by … --what … --where … --copies N",
+        channel=channel.name,
+    )
     return [Problem(channel.place, what, fix, "warning")]
 
 
