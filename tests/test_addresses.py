@@ -43,7 +43,12 @@ def register(project: Path) -> Path:
 def test_a_register_without_printings_is_still_read() -> None:
     problems: list[Problem] = []
     (printed,) = read_printed(OLD.encode(), FILE, problems)
-    assert (printed.address, printed.channel, printed.since, printed.printings) == ("/q/ut", "ut-kort", "2026-11-21", ())
+    assert (printed.address, printed.channel, printed.since, printed.printings) == (
+        "/q/ut",
+        "ut-kort",
+        "2026-11-21",
+        (),
+    )
     assert not problems
 
 
@@ -118,7 +123,9 @@ def test_only_lines_are_added_and_every_other_byte_stays(project: Path, channel:
     ran = run(project, "add", channel, *ORDER)
     assert ran.code == 0, ran.err
     after = register(project).read_bytes()
-    changes = [line for line in difflib.ndiff(before.decode().split(ends), after.decode().split(ends)) if line[0] != " "]
+    changes = [
+        line for line in difflib.ndiff(before.decode().split(ends), after.decode().split(ends)) if line[0] != " "
+    ]
     assert all(line.startswith("+ ") for line in changes) and len(changes) == 6, changes
     assert after.count(b"\r\n") == (before.count(b"\r\n") + 6 if ends == "\r\n" else 0)
     counts = {printed.address: len(printed.printings) for printed in read_printed(after, FILE, [])}
@@ -140,7 +147,18 @@ def test_entries_within_brackets_are_left_to_a_person(text: str, project: Path) 
 
 def test_all_that_is_wrong_with_a_wish_is_told_at_once_and_nothing_is_written(project: Path) -> None:
     before = register(project).read_bytes()
-    words = ("--by", "anna@prov.example", "--what", " ", "--where", "x" * 121, "--copies", "1,5", "--date", "2026-11-22")
+    words = (
+        "--by",
+        "anna@prov.example",
+        "--what",
+        " ",
+        "--where",
+        "x" * 121,
+        "--copies",
+        "1,5",
+        "--date",
+        "2026-11-22",
+    )
     ran = run(project, "add", "ut-kart", *words)
     assert ran.code == 1 and ran.out == ""
     assert re.findall(r"^build.py addresses add: (.{12})", ran.err, re.M) == [
@@ -195,7 +213,9 @@ def test_any_words_come_back_as_they_were_written(by: str, what: str, where: str
     if not problems:  # an @ or a long number is refused before anything is written
         assert found["/q/af"].printings[-1]._replace(place=HERE) == made
         assert _only_more(text.encode(), new.encode(), "/q/af", made)
-    assert not _only_more(text.encode(), new.encode(), "/q/af", made._replace(copies=copies + 1)), "it sees a difference"
+    assert not _only_more(text.encode(), new.encode(), "/q/af", made._replace(copies=copies + 1)), (
+        "it sees a difference"
+    )
 
 
 def test_a_new_base_url_is_an_error_with_a_way_out(project: Path) -> None:
@@ -263,7 +283,11 @@ def broken(built: Path, change: str) -> None:
     elif change == "no languages":
         edit("q/ut/index.html", "<li>.*</li>", "")
     elif change == "from elsewhere":
-        edit("q/ut/index.html", '<link rel="stylesheet" href="[^"]*"', '<link rel="stylesheet" href="https://other.example/a.css"')
+        edit(
+            "q/ut/index.html",
+            '<link rel="stylesheet" href="[^"]*"',
+            '<link rel="stylesheet" href="https://other.example/a.css"',
+        )
     elif change == "nothing":
         shutil.rmtree(site)
 
