@@ -193,6 +193,20 @@ def _addresses(verbs: Verbs, common: Parser, built: Parser) -> None:
     check.add_argument("--out", metavar="DIR", help="the built site (default: site/ in the project)")
 
 
+def _pdfx(verbs: Verbs, common: Parser, built: Parser) -> None:
+    pdfx = verbs.add_parser(
+        "pdfx",
+        parents=[common],
+        help="märk en färdig PDF som PDF/X-4 / mark a finished PDF as PDF/X-4 for a print shop",
+    )
+    pdfx.add_argument("file", metavar="FILE.pdf", help="a finished PDF of this program")
+    pdfx.add_argument("--profile", required=True, metavar="FILE.icc", help="the print shop's ICC profile for CMYK")
+    pdfx.add_argument("--condition", default="", help="the printing condition's name, for example FOGRA39")
+    pdfx.add_argument(
+        "--out", default=".", metavar="FILE|DIR", help="the file, or where to put it (default: here, …-x4.pdf)"
+    )
+
+
 def _catalogs(verbs: Verbs, common: Parser, built: Parser) -> None:
     texts = verbs.add_parser(
         "catalogs", parents=[common], help="uppdatera gränssnittstexter / bring locales/*.po up to date"
@@ -213,6 +227,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "letters": _letters,
     "translations": _translations,
     "addresses": _addresses,
+    "pdfx": _pdfx,
     "catalogs": _catalogs,
     "test": _test,
 }

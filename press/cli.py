@@ -235,6 +235,25 @@ def _addresses(options: argparse.Namespace) -> int:
         return ACTIONS[options.action or "list"](options, project, speech)
 
 
+def _pdfx(options: argparse.Namespace) -> int:
+    from press.commands.pdfx import make_pdfx
+    from press.delivery import deliver, misused
+
+    speech = Speech.load(options.speak, PROGRAM)
+    read = []
+    for name in (options.file, options.profile):
+        try:
+            read.append(Path(name).read_bytes())
+        except (FileNotFoundError, IsADirectoryError):
+            fix = say("Name a finished PDF, and the print shop's ICC profile with --profile.")
+            return misused(say("There is no file %(file)s.", file=name), fix, speech)
+    result = make_pdfx(read[0], options.file, read[1], options.profile, options.condition)
+    name, out = f"{Path(options.file).stem}-x4.pdf", Path(options.out)
+    if out.suffix == ".pdf" and not out.is_dir():
+        name, options.out = out.name, os.fspath(out.parent)
+    return deliver(((name, result.data),), result.problems, options, speech)
+
+
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
@@ -253,6 +272,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "letters": _letters,
     "translations": _translations,
     "addresses": _addresses,
+    "pdfx": _pdfx,
     "catalogs": _catalogs,
 }
 
