@@ -149,7 +149,7 @@ def _unfit_date(when: str, today: str, old: Printed | None) -> tuple[Message, Me
         return what, say("Write year-month-day, for example 2026-11-21.")
     if when > today:
         what = say("%(when)s has not come yet.", when=when)
-        return what, say("Write the day it was printed; register it when that day has come.")
+        return what, say("Write the day it was ordered, today at the latest.")
     if old and old.since and when < old.since:
         what = say(
             "This was printed %(when)s, before the address was promised (%(since)s).", when=when, since=old.since

@@ -129,7 +129,7 @@ def unregistered(site: Site, channel: Channel) -> list[Problem]:
         return []
     what = say("The address /q/%(address)s is not in content/addresses.yaml yet.", address=channel.address)
     fix = say(
-        "Register it when it is printed, so that no build can break it: python3 build.py addresses add %(channel)s --by … --what … --where … --copies N",
+        "Register it before it goes to print, so that no build can break it: python3 build.py addresses add %(channel)s --by … --what … --where … --copies N",
         channel=channel.name,
     )
     return [Problem(channel.place, what, fix, "warning")]
