@@ -39,8 +39,9 @@ def faults(document: bytes, marked: bool = False) -> tuple[Fault, ...]:
     """All that keeps the document from being PDF/X-4; ``marked``: its marks are looked for too. Raises Unreadable."""
     with _opened(document) as pdf:
         found = [*_document(pdf), *_objects(pdf)]
+        seen: set[tuple[int, int]] = set()
         for number, page in enumerate(pdf.pages, 1):
-            of_page = (*_boxes(page.obj, marked), *_content(page.obj))
+            of_page = (*_boxes(page.obj, marked), *_content(page.obj, seen))
             found += [Fault(kind, 0 if kind == "grey" else number, detail) for kind, detail in of_page]
         if marked:
             found += _marks(pdf)
@@ -182,9 +183,9 @@ def _box(page: Any, name: str) -> tuple[float, ...]:
     return min(x, right), min(y, top), max(x, right), max(y, top)
 
 
-def _content(page: Any) -> Iterator[tuple[str, str]]:
-    """The colours of a page and of the forms it draws."""
-    todo, seen = [page], set()
+def _content(page: Any, seen: set[tuple[int, int]]) -> Iterator[tuple[str, str]]:
+    """The colours of a page and of the forms it draws, but for those ``seen`` on a page before: runs share theirs."""
+    todo = [page]
     while todo:
         holder = todo.pop()
         if holder.objgen != (0, 0) and holder.objgen in seen:
