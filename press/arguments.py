@@ -102,6 +102,14 @@ def _qr(verbs: Verbs, common: Parser, built: Parser) -> None:
     )
     qr.add_argument("--level", choices=("L", "M", "Q", "H"), default="Q", help="error correction (default: Q)")
     qr.add_argument("--dpi", type=float, default=600, help="resolution of the PNG (default: 600)")
+    qr.add_argument(
+        "--colour",
+        "--color",
+        default="",
+        metavar="INK",
+        help='"PANTONE 280 C=#012169" (a spot colour and its screen equivalent) or "#012169" (default: black ink alone)',
+    )
+    qr.add_argument("--paper", default="", metavar="#RRGGBB", help="what the code will lie on (default: white)")
 
 
 def _letters(verbs: Verbs, common: Parser, built: Parser) -> None:
@@ -174,6 +182,47 @@ def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     back.add_argument("file", metavar="FILE", help="the XLIFF file that came back")
 
 
+def _addresses(verbs: Verbs, common: Parser, built: Parser) -> None:
+    register = verbs.add_parser(
+        "addresses", parents=[common], help="registret över tryckta adresser / the register of printed addresses"
+    )
+    # Inside an action, --project and --speak count only where they are given, so that those before it are kept.
+    again = Parser(add_help=False)
+    again.add_argument("--project", default=argparse.SUPPRESS, metavar="DIR", help=argparse.SUPPRESS)
+    again.add_argument("--speak", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    actions = register.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("list", parents=[again], help="visa registret / show it (default)")
+    add = actions.add_parser("add", parents=[again], help="skriv in en tryckning / write a printing into it")
+    add.add_argument(
+        "channel", metavar="CHANNEL", help="a channel, for example ut-kort, or a page's address, /ar/work.html"
+    )
+    add.add_argument("--by", default="", metavar="WHO", help="the organisation that ordered it, never a person")
+    add.add_argument("--what", default="", metavar="WHAT", help="letter, poster, card …")
+    add.add_argument("--where", default="", metavar="WHERE", help="where it went")
+    add.add_argument("--copies", default="", metavar="N", help="how many")
+    add.add_argument("--date", default="", metavar="ISO", help="when it was printed (default: today)")
+    check = actions.add_parser(
+        "check",
+        parents=[again],
+        help="följ varje adress genom den byggda webbplatsen / follow each through the built site",
+    )
+    check.add_argument("--out", metavar="DIR", help="the built site (default: site/ in the project)")
+
+
+def _pdfx(verbs: Verbs, common: Parser, built: Parser) -> None:
+    pdfx = verbs.add_parser(
+        "pdfx",
+        parents=[common],
+        help="märk en färdig PDF som PDF/X-4 / mark a finished PDF as PDF/X-4 for a print shop",
+    )
+    pdfx.add_argument("file", metavar="FILE.pdf", help="a finished PDF of this program")
+    pdfx.add_argument("--profile", required=True, metavar="FILE.icc", help="the print shop's ICC profile for CMYK")
+    pdfx.add_argument("--condition", default="", help="the printing condition's name, for example FOGRA39")
+    pdfx.add_argument(
+        "--out", default=".", metavar="FILE|DIR", help="the file, or where to put it (default: here, …-x4.pdf)"
+    )
+
+
 def _catalogs(verbs: Verbs, common: Parser, built: Parser) -> None:
     texts = verbs.add_parser(
         "catalogs", parents=[common], help="uppdatera gränssnittstexter / bring locales/*.po up to date"
@@ -193,6 +242,8 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "qr": _qr,
     "letters": _letters,
     "translations": _translations,
+    "addresses": _addresses,
+    "pdfx": _pdfx,
     "catalogs": _catalogs,
     "test": _test,
 }

@@ -179,6 +179,8 @@ def _qr(options: argparse.Namespace) -> int:
         size_mm=options.size,
         level=options.level,
         dpi=options.dpi,
+        colour=options.colour,
+        paper=options.paper,
     )
     return deliver(result.files, result.problems, options, speech)
 
@@ -207,6 +209,33 @@ def _translations(options: argparse.Namespace) -> int:
     return ACTIONS[options.action](options, project, speech)
 
 
+def _addresses(options: argparse.Namespace) -> int:
+    from press.registering import ACTIONS
+
+    with Turn(Path(options.project)):  # read, added to and written in one turn
+        project, speech = _opened(options)
+        return ACTIONS[options.action or "list"](options, project, speech)
+
+
+def _pdfx(options: argparse.Namespace) -> int:
+    from press.commands.pdfx import make_pdfx
+    from press.delivery import deliver, misused
+
+    speech = Speech.load(options.speak, PROGRAM)
+    read = []
+    for name in (options.file, options.profile):
+        try:
+            read.append(Path(name).read_bytes())
+        except (FileNotFoundError, IsADirectoryError):
+            fix = say("Name a finished PDF, and the print shop's ICC profile with --profile.")
+            return misused(say("There is no file %(file)s.", file=name), fix, speech)
+    result = make_pdfx(read[0], options.file, read[1], options.profile, options.condition)
+    name, out = f"{Path(options.file).stem}-x4.pdf", Path(options.out)
+    if out.suffix == ".pdf" and not out.is_dir():
+        name, options.out = out.name, os.fspath(out.parent)
+    return deliver(((name, result.data),), result.problems, options, speech)
+
+
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
@@ -224,6 +253,8 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "qr": _qr,
     "letters": _letters,
     "translations": _translations,
+    "addresses": _addresses,
+    "pdfx": _pdfx,
     "catalogs": _catalogs,
 }
 

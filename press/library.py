@@ -17,6 +17,7 @@ from press.readers.errands import Errands
 from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
+from press.readers.printed import read_printed
 from press.readers.shelf import PageFiles
 from press.store.ledger import Ledger, Memo
 from press.store.rows import county_of, made_of, made_row, problem_rows, problems_of
@@ -49,7 +50,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         settings = tables.read_settings(read("content/site.yaml"), "content/site.yaml", problems)
         languages = tables.read_languages(read("content/languages.yaml"), "content/languages.yaml", problems)
         channels = tables.read_channels(read("content/channels.yaml"), "content/channels.yaml", problems)
-        printed = tables.read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems)
+        printed = read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems)
         facts = _facts(content, languages, problems)
     texts.save()
     found, images = survey(content, languages, problems)

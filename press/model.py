@@ -184,16 +184,37 @@ class Channel(NamedTuple):
     place: Place
 
 
+class Printing(NamedTuple):
+    """One order of paper with an address on it. ``by`` and ``where`` are organisations and places, never a person; ``when``
+    is an ISO date; ``base`` is the base URL that was printed before the address."""
+
+    by: str
+    what: str
+    where: str
+    when: str
+    copies: int
+    base: str
+    place: Place
+
+
 class Printed(NamedTuple):
-    """An address that stands on paper somewhere, and therefore has to work for ever."""
+    """An address that stands on paper somewhere, and therefore has to work for ever; ``since`` is an ISO date."""
 
     address: str
     channel: str
     place: Place
+    since: str = ""
+    printings: tuple[Printing, ...] = ()
+
+    @property
+    def copies(self) -> int:
+        """All copies of all printings."""
+        return sum(printing.copies for printing in self.printings)
 
 
 class Settings(NamedTuple):
-    """``content/site.yaml``. ``publisher`` is empty until an organisation stands behind the edition."""
+    """``content/site.yaml``. ``publisher`` is empty until an organisation stands behind the edition; ``former_base_urls``
+    are where the site was before and whence readers are still sent on."""
 
     name: Words
     tagline: Words
@@ -205,6 +226,7 @@ class Settings(NamedTuple):
     leave_url: str
     owners: tuple[tuple[str, Words], ...]
     place: Place
+    former_base_urls: tuple[str, ...] = ()
 
     @property
     def base_path(self) -> str:

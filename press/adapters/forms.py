@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -53,9 +53,8 @@ class Sheet(NamedTuple):
 def skeleton(documents: Sequence[bytes], font: Subset, *, title: str, date: str, tag: str) -> Skeleton:
     """The skeleton of a PDF/A-2u whose pages share the pages of ``documents`` (PDFs of one paper size).
 
-    ``title`` and ``date`` (ISO) go into the metadata, ``tag`` (BCP 47) is the file's main language. What typst draws in
-    its ICC grey is drawn in DeviceGray, which a press prints with black ink alone. The font is called ``/F``, the forms
-    ``/A0 /A1 … /B0 …``.
+    ``title`` and ``date`` (ISO) go into the metadata, ``tag`` (BCP 47) is the file's main language. The font is called
+    ``/F``, the forms ``/A0 /A1 … /B0 …``.
     """
     run = pikepdf.new()
     drawn, names = Dictionary(), []
@@ -117,34 +116,16 @@ def cut_out(file: Path, pages: Sequence[int]) -> bytes:
 
 def _form(run: pikepdf.Pdf, source: pikepdf.Pdf, page: pikepdf.Page) -> Any:
     """A page as a form XObject of ``run``."""
-    greys = {str(key) for key, space in page.obj.Resources.get("/ColorSpace", Dictionary()).items() if _grey(space)}
-    stream = pikepdf.Stream(source, _untagged(page, greys))
+    stream = pikepdf.Stream(source, _untagged(page))
     stream.Type, stream.Subtype, stream.FormType = Name.XObject, Name.Form, 1
     stream.BBox = Array(page.mediabox)
     stream.Resources = page.obj.Resources
-    for key in greys:
-        del stream.Resources["/ColorSpace"][key]
     return run.copy_foreign(source.make_indirect(stream))
 
 
-def _grey(space: Any) -> bool:
-    return bool(isinstance(space, Array) and space[0] == Name.ICCBased and space[1].N == 1)
-
-
-def _untagged(page: pikepdf.Page, greys: set[str]) -> bytes:
-    """The page's content without marks, and with DeviceGray for ``greys``."""
-    current, kept = {"cs": "", "CS": ""}, []
-    for operands, operator in cast("list[tuple[Any, Any]]", pikepdf.parse_content_stream(page)):
-        word = str(operator)
-        if word in MARKS:
-            continue
-        if word in current:
-            current[word] = str(operands[0])
-            if current[word] in greys:
-                continue
-        elif word in ("scn", "SCN") and current["cs" if word == "scn" else "CS"] in greys:
-            operator = pikepdf.Operator("g" if word == "scn" else "G")
-        kept.append((operands, operator))
+def _untagged(page: pikepdf.Page) -> bytes:
+    """The page's content without marks."""
+    kept = [found for found in pikepdf.parse_content_stream(page) if str(found.operator) not in MARKS]
     return pikepdf.unparse_content_stream(kept)
 
 

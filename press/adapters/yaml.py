@@ -141,6 +141,47 @@ def places(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
     return found
 
 
+class Block(NamedTuple):
+    """Where a map or a list stands in its text: ``end`` is the index after the last character of what is in it, ``column``
+    that of its keys or dashes; ``flow`` when it is written within brackets."""
+
+    end: int
+    column: int
+    flow: bool
+
+
+def blocks(text: str) -> dict[tuple[str, ...], Block]:
+    """Where the map and list values of the maps in ``text`` stand, by the keys that lead to them, so that something can be
+    put after their last entry. Empty for text that is not a YAML map."""
+    import yaml as pyyaml
+
+    found: dict[tuple[str, ...], Block] = {}
+    loader: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
+    try:
+        todo: list[tuple[tuple[str, ...], Any]] = [((), pyyaml.compose(text, Loader=loader))]
+    except pyyaml.YAMLError:
+        return {}
+    while todo:
+        keys, node = todo.pop()
+        if node is None or node.id == "scalar":
+            continue
+        found[keys] = Block(_end(node), node.start_mark.column, bool(node.flow_style))
+        if node.id == "mapping":
+            todo += [((*keys, key.value), value) for key, value in node.value]
+    return found
+
+
+def _end(node: Any) -> int:
+    """The index after a node's last character; a block's own mark stands after the comments that follow it."""
+    if node.id == "scalar" or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    if node.id == "mapping":
+        key, value = last
+        return max(int(key.end_mark.index), _end(value))
+    return _end(last)
+
+
 def instead(old: str, new: str) -> str:
     """``new`` as a scalar to stand where ``old``, as it is written, stood: without quotes where both can do without."""
     end = old[len(old.rstrip("\r\n")) :]  # a block of lines ends with its last line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.model import Page, Printed, Site, page_path
+from press.model import Page, Printed, Printing, Site, page_path
 from press.problems import Place, Problem, did_you_mean, nearest, say
 
 SHORT = re.compile(r"[a-z0-9]{1,8}")
@@ -101,6 +101,7 @@ def addresses(site: Site) -> Iterator[Problem]:
                 ),
                 say("Give the other channel an address of its own."),
             )
+    yield from _moved(site)
     for channel in site.channels.values():
         address = f"{site.settings.base_url}/q/{channel.address}"
         if len(address) > LONGEST and SHORT.fullmatch(channel.address):
@@ -114,6 +115,31 @@ def addresses(site: Site) -> Iterator[Problem]:
                 say("Use a shorter base-url or address if you can."),
                 "warning",
             )
+
+
+def _moved(site: Site) -> Iterator[Problem]:
+    """Paper that names another base URL than today's leads nowhere, unless readers are sent on from there."""
+    known = {site.settings.base_url, *site.settings.former_base_urls}
+    lost: dict[str, list[Printing]] = {}
+    for printed in site.printed:
+        for printing in printed.printings:
+            if printing.base and printing.base not in known:
+                lost.setdefault(printing.base, []).append(printing)
+    for base, printings in lost.items():
+        yield Problem(
+            printings[0].place,
+            say(
+                "%(copies)s copies were printed under %(base)s, but base-url is now %(now)s.",
+                copies=sum(printing.copies for printing in printings),
+                base=base,
+                now=site.settings.base_url,
+            ),
+            say(
+                "Set base-url in content/site.yaml back. If %(base)s will send readers on to %(now)s for ever, add it there under “former-base-urls”.",
+                base=base,
+                now=site.settings.base_url,
+            ),
+        )
 
 
 def _page_address(printed: Printed, pages: set[str]) -> Iterator[Problem]:

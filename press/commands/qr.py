@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from press.adapters import decode, pdf, qr, raster
-from press.makers import codes
+from press.adapters import decode, pdf, plates, qr, raster
+from press.makers import codes, inks
 from press.model import Channel, Settings, Site
 from press.problems import Place, Problem, did_you_mean, say
 
@@ -36,24 +36,29 @@ def make_codes(
     size_mm: float = 25.0,
     level: str = "Q",
     dpi: float = 600,
+    colour: str = "",
+    paper: str = "",
 ) -> Made:
     """The code of a channel as ``ut-kort.svg``, ``.pdf``, ``.eps``, ``.png``.
 
     ``size_mm`` is the side of the code without its quiet zone, ``level`` L, M, Q or H, ``dpi`` of the PNG (rounded so
-    that a module is whole pixels). ``read_source`` gives the bytes of a project file. The PDF is rendered and decoded
-    before anything is handed out, whatever formats were asked for: all of them draw the same matrix.
+    that a module is whole pixels). ``read_source`` gives the bytes of a project file. ``colour`` is black, a screen colour
+    or a spot colour with its screen equivalent (:func:`press.makers.inks.read_ink`), ``paper`` what it will lie on. The PDF
+    is rendered and decoded before anything is handed out, whatever formats were asked for: all draw the same matrix.
     """
     channel = site.channels.get(channel_name)
-    problems = _wrong_wishes(formats, size_mm, level, dpi)
+    ink, ground, problems = read_colours(colour, paper, formats)
+    problems = [*_wrong_wishes(formats, size_mm, level, dpi), *problems]
     if channel is None:
         problems.append(unknown_channel(site, channel_name))
-    if channel is None or problems:
+    if channel is None or any(problem.severity == "error" for problem in problems):
         return Made((), tuple(problems))
     link = link_of(site.settings, channel)
     if len(link) > LONGEST_MEASURED:
         problems.append(_long_link(channel, link))
     problems.extend(unregistered(site, channel))
-    view = codes.CodeView(link, link, read_templates(read_source, CODE_TEMPLATES), size_mm=size_mm, level=level)
+    templates = read_templates(read_source, CODE_TEMPLATES)
+    view = codes.CodeView(link, link, templates, size_mm=size_mm, level=level, ink=ink)
     makers: dict[str, Callable[[], bytes]] = {
         "svg": lambda: codes.svg(view),
         "pdf": lambda: codes.document(view),
@@ -65,12 +70,57 @@ def make_codes(
         files = tuple((f"{channel.name}.{format}", makers[format]()) for format in dict.fromkeys(formats))
     except (pdf.PdfError, qr.TooLong) as error:
         return Made((), (*problems, cannot_print(channel.place, error)))
+    except plates.NotGrey as error:
+        return Made((), (*problems, _two_inks(error)))
     picture = raster.render(proof, dpi=300)
-    seen = decode.codes(picture.pixels, picture.width, picture.height)
+    seen = decode.codes(_on_paper(picture.pixels, ink.rgb, ground), picture.width, picture.height)
     if [code.text for code in seen] != [link]:
         problems.append(wrong_code(channel.place, link, [code.text for code in seen]))
         return Made((), tuple(problems))
     return Made(files, tuple(problems))
+
+
+def read_colours(colour: str, paper: str, formats: Sequence[str] = ()) -> tuple[inks.Ink, inks.Rgb, list[Problem]]:
+    """The ink and the paper that were asked for, and what is wrong with them for a scanner or a print shop."""
+    here = Place("build.py qr")
+    ink, problems = inks.read_ink(colour, here)
+    ground, more = inks.read_paper(paper, here)
+    problems += more
+    if not problems:
+        problems += inks.unseen(ink, ground, here)
+    if not problems and not ink.black and not ink.spot and {"pdf", "eps"} & set(formats):
+        what = say(
+            "%(colour)s is a screen colour: offset print makes it of four inks, and the edges of the code blur.",
+            colour=ink.hex,
+        )
+        fix = say(
+            "Fine for screens and office printers. For a print shop, name the ink: “NAME OF THE INK=%(colour)s”.",
+            colour=ink.hex,
+        )
+        problems.append(Problem(here, what, fix, "warning"))
+    return ink, ground, problems
+
+
+def _on_paper(pixels: bytes, ink: inks.Rgb, paper: inks.Rgb) -> bytes:
+    """The grey page (0 black, 255 white) as it looks on coloured paper: white becomes the paper's grey, ink stays ink."""
+    if paper == inks.WHITE:
+        return pixels
+    # The weights with which cameras and decoders make grey (ITU-R BT.601).
+    dark, light = (round(0.299 * red + 0.587 * green + 0.114 * blue) for red, green, blue in (ink, paper))
+    seen = [round(dark + (value - dark) * (light - dark) / (255 - dark)) for value in range(256)]
+    return pixels.translate(bytes(min(255, max(0, value)) for value in seen))
+
+
+def _two_inks(error: plates.NotGrey) -> Problem:
+    """The template paints something that is neither black nor white."""
+    return Problem(
+        Place(TEMPLATES + "code.typ"),
+        say(
+            "The code's page cannot be printed with one ink: it holds a colour or a picture (%(what)s).",
+            what=error.what,
+        ),
+        say("Use black, white and grey only in the template; the ink is chosen with --colour."),
+    )
 
 
 def unregistered(site: Site, channel: Channel) -> list[Problem]:
@@ -78,7 +128,10 @@ def unregistered(site: Site, channel: Channel) -> list[Problem]:
     if any(printed.address == f"/q/{channel.address}" for printed in site.printed):
         return []
     what = say("The address /q/%(address)s is not in content/addresses.yaml yet.", address=channel.address)
-    fix = say("Add it there before anything is printed; then no build can break it.")
+    fix = say(
+        "Register it before it goes to print, so that no build can break it: python3 build.py addresses add %(channel)s --by … --what … --where … --copies N",
+        channel=channel.name,
+    )
     return [Problem(channel.place, what, fix, "warning")]
 
 

@@ -13,7 +13,8 @@ import zlib
 from dataclasses import dataclass
 from html import escape
 
-from press.adapters import pdf, qr
+from press.adapters import pdf, plates, qr
+from press.makers.inks import BLACK, Ink
 
 MM_PER_PT = 25.4 / 72
 LABEL_FONT = "Noto Sans"
@@ -25,7 +26,7 @@ class CodeView:
     """All that a code is made from. ``size_mm`` is the side of the code itself; the quiet zone lies outside it.
 
     25 mm, 4 modules and level Q decode best for an address of 30 characters (LETTERS.md). ``label`` is the clear text,
-    normally the address itself; ``templates`` are (name, text) of templates/print/.
+    normally the address itself; ``templates`` are (name, text) of templates/print/. Modules and label have one ``ink``.
     """
 
     address: str
@@ -34,6 +35,7 @@ class CodeView:
     size_mm: float = 25.0
     quiet_zone_modules: int = 4
     level: str = "Q"
+    ink: Ink = BLACK
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +87,21 @@ def svg(view: CodeView) -> bytes:
     drawn, width = _label(view, place.label_pt * unit)
     x, y = _short((place.columns - width) / 2), _short(place.baseline)
     size = f'width="{_short(place.width_mm)}mm" height="{_short(place.height_mm)}mm"'
-    label = f'<path transform="translate({x} {y}) scale(1 -1)" d="{drawn}"/>\n' if drawn else ""
+    fill = "" if view.ink.black else f' fill="{view.ink.hex}"'
+    label = f'<path{fill} transform="translate({x} {y}) scale(1 -1)" d="{drawn}"/>\n' if drawn else ""
+    named = f"<desc>Spot colour: {escape(view.ink.spot)}</desc>\n" if view.ink.spot else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {place.columns} {place.lines}" role="img">\n'
-        f"<title>QR: {escape(view.address)}</title>\n"
+        f"<title>QR: {escape(view.address)}</title>\n{named}"
         f'<path fill="#fff" d="M0 0h{place.columns}v{place.lines}H0z"/>\n'
-        f'<path shape-rendering="crispEdges" transform="translate({place.x} {place.y})" d="{qr.path(place.rows)}"/>\n'
+        f'<path{fill} shape-rendering="crispEdges" transform="translate({place.x} {place.y})" d="{qr.path(place.rows)}"/>\n'
         f"{label}</svg>\n"
     ).encode()
 
 
 def eps(view: CodeView) -> bytes:
-    """EPS (level 2, grey only, so it prints with black ink alone), y upwards in pt. The label is outlines, because a
-    print shop's preflight stops at a font that is not embedded, even at Helvetica."""
+    """EPS (level 2), y upwards in pt, on one plate: black (``setgray``) or the spot colour (``Separation``). The label is
+    outlines, because a print shop's preflight stops at a font that is not embedded, even at Helvetica."""
     place = plan(view)
     unit = place.module_mm / MM_PER_PT
     width, height = place.columns * unit, place.lines * unit
@@ -113,8 +117,8 @@ def eps(view: CodeView) -> bytes:
         "%!PS-Adobe-3.0 EPSF-3.0\n"
         f"%%BoundingBox: 0 0 {math.ceil(width)} {math.ceil(height)}\n"
         f"%%HiResBoundingBox: 0 0 {width:.4f} {height:.4f}\n"
-        f"%%Title: QR {view.address}\n%%LanguageLevel: 2\n%%EndComments\n"
-        f"gsave 1 setgray 0 0 {width:.4f} {height:.4f} rectfill 0 setgray\n"
+        f"%%Title: QR {view.address}\n%%LanguageLevel: 2\n{_plates(view.ink)}%%EndComments\n"
+        f"gsave 1 setgray 0 0 {width:.4f} {height:.4f} rectfill {_set_colour(view.ink)}\n"
         "/r { 3 1 roll moveto dup 0 rlineto 0 1 rlineto neg 0 rlineto closepath } bind def\n"
         f"gsave {unit:.6f} dup scale newpath\n{modules}\nfill grestore\n"
         f"{label if view.label else ''}grestore\n%%EOF\n"
@@ -122,8 +126,14 @@ def eps(view: CodeView) -> bytes:
 
 
 def document(view: CodeView) -> bytes:
-    """PDF (PDF/A-2a and PDF/UA-1) of the picture's own size, from templates/print/code.typ."""
-    return pdf.pdf(view.templates, "code.typ", _data(view, plan(view)), created=0)
+    """PDF (PDF/A-2a and PDF/UA-1) of the picture's own size, from templates/print/code.typ.
+
+    Black and spot colours are one plate (DeviceGray, Separation); a screen colour stays sRGB. Raises
+    :class:`press.adapters.plates.NotGrey` when the template paints anything but black and white on that plate.
+    """
+    one = view.ink.black or bool(view.ink.spot)
+    made = pdf.pdf(view.templates, "code.typ", _data(view, plan(view), BLACK if one else view.ink), created=0)
+    return plates.one_plate(made, view.ink.spot, view.ink.rgb) if one else made
 
 
 def png(view: CodeView, dpi: float = 600) -> bytes:
@@ -132,7 +142,7 @@ def png(view: CodeView, dpi: float = 600) -> bytes:
     place = plan(view)
     pixels = max(1, round(dpi * place.module_mm / 25.4))
     # A hair above, so that rounding never loses the last column of pixels.
-    made = pdf.png(view.templates, "code.typ", _data(view, place), ppi=pixels * 25.4 / place.module_mm + 1e-6)
+    made = pdf.png(view.templates, "code.typ", _data(view, place, view.ink), ppi=pixels * 25.4 / place.module_mm + 1e-6)
     per_metre = round(1000 * pixels / place.module_mm)
     chunk = b"pHYs" + struct.pack(">IIB", per_metre, per_metre, 1)
     # PNG (ISO/IEC 15948): 8 bytes of signature, then IHDR of 25 bytes; pHYs must stand before the image data.
@@ -144,9 +154,31 @@ def _label(view: CodeView, size: float) -> tuple[str, float]:
     return pdf.outline(view.label, LABEL_FONT, size) if view.label else ("", 0.0)
 
 
-def _data(view: CodeView, place: Plan) -> dict[str, object]:
+def _plates(ink: Ink) -> str:
+    """The comments by which layout programs list an EPS's plates before they run it (Adobe TN 5001, DSC 3.0)."""
+    if not ink.spot:
+        return "%%DocumentProcessColors: Black\n" if ink.black else ""
+    red, green, blue = (_short(value / 255) for value in ink.rgb)
+    return f"%%DocumentCustomColors: ({ink.spot})\n%%RGBCustomColor: {red} {green} {blue} ({ink.spot})\n"
+
+
+def _set_colour(ink: Ink) -> str:
+    """PostScript that chooses the ink. A spot colour's tint goes to its screen equivalent where its plate is missing:
+    1 - tint × (1 - channel) for red, green and blue."""
+    if ink.black:
+        return "0 setgray"
+    red, green, blue = (_short(value / 255) for value in ink.rgb)
+    if not ink.spot:
+        return f"{red} {green} {blue} setrgbcolor"
+    shown = " ".join(f"{'' if last else 'dup '}{channel} 1 sub mul 1 add{'' if last else ' exch'}"
+                     for channel, last in ((red, False), (green, False), (blue, True)))  # fmt: skip
+    return f"[/Separation ({ink.spot}) /DeviceRGB {{{shown}}}] setcolorspace 1 setcolor"
+
+
+def _data(view: CodeView, place: Plan, ink: Ink) -> dict[str, object]:
     """What templates/print/code.typ sees; lengths in modules but for ``module`` (mm) and ``label_pt``."""
     return {
+        "ink": "" if ink.black else ink.hex,
         "address": view.address,
         "label": view.label,
         "label_pt": place.label_pt,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from press.adapters import pdf, qr
+from press.adapters import pdf, plates, qr
 from press.envelopes import Envelope
 
 Direction = Literal["ltr", "rtl"]
@@ -137,7 +137,7 @@ class Blank:
 def letter(view: LetterView) -> bytes:
     """The PDF, tagged. Raises :class:`press.adapters.pdf.PdfError` (a glyph or a font is missing, the template has a
     mistake) and :class:`press.adapters.qr.TooLong`."""
-    return pdf.pdf(view.templates, "letter.typ", _data(view, run=False), created=view.created)
+    return _black(pdf.pdf(view.templates, "letter.typ", _data(view, run=False), created=view.created))
 
 
 def blank(view: LetterView) -> Blank:
@@ -147,7 +147,15 @@ def blank(view: LetterView) -> Blank:
     document = pdf.pdf(view.templates, "letter.typ", data, created=view.created, standards=("a-2u",))
     found = pdf.query(view.templates, "letter.typ", data, "<gap>") if view.reference else []
     gaps = [Gap(at["page"] - 1, at["x"], at["y"], at["width"], at["size"], at["dir"] == "rtl") for at in found]
-    return Blank(document, tuple(gaps))
+    return Blank(_black(document), tuple(gaps))
+
+
+def _black(document: bytes) -> bytes:
+    """The letter on the black plate alone; with a designer's colours in it, as it is."""
+    try:
+        return plates.one_plate(document)
+    except plates.NotGrey:
+        return document
 
 
 def style_of(lines: int) -> AddressStyle:

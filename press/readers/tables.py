@@ -1,18 +1,17 @@
-"""The editors' tables: site settings, languages, channels, printed addresses, how translations were made."""
+"""The editors' tables: site settings, languages, channels, how translations were made."""
 
 from __future__ import annotations
 
 import re
 
 from press.adapters.yaml import Node
-from press.model import Channel, Language, Made, Printed, Settings, Words
+from press.model import Channel, Language, Made, Settings, Words
 from press.problems import Message, Place, Problem, did_you_mean, say
-from press.readers.fields import NAME, Fields, document
+from press.readers.fields import NAME, Fields, check_url, document
 from press.readers.text import decode
 
 SCRIPT = re.compile(r"[A-Z][a-z]{3}\Z")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
-PRINTED = re.compile(r"/(?:[a-z0-9-]+/)*(?:[a-z0-9-]+(?:\.html)?)?\Z")
 DIGEST = re.compile(r"[0-9a-f]{16}\Z")
 
 NO_WORDS: Words = ()
@@ -68,7 +67,18 @@ def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
         root,
         path,
         [] if told else problems,
-        ["name", "tagline", "base-url", "source", "publisher", "publisher-url", "contact-email", "leave-url", "owners"],
+        [
+            "name",
+            "tagline",
+            "base-url",
+            "former-base-urls",
+            "source",
+            "publisher",
+            "publisher-url",
+            "contact-email",
+            "leave-url",
+            "owners",
+        ],
     )
     owners: list[tuple[str, Words]] = []
     node = fields.values.get("owners")
@@ -79,6 +89,9 @@ def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
     if not owners:
         fields.missing("owners")
     base = fields.url("base-url", required=True).rstrip("/")
+    former = fields.names("former-base-urls")
+    for url in former:
+        check_url(url, fields.lines["former-base-urls"], fields)
     publisher_url = fields.url("publisher-url")
     email = fields.text("contact-email")
     if email and not re.fullmatch(r"[^\s@<>]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", email):
@@ -98,6 +111,7 @@ def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
         leave_url=fields.url("leave-url", required=True),
         owners=tuple(owners),
         place=Place(path),
+        former_base_urls=tuple(url.rstrip("/") for url in former),
     )
 
 
@@ -183,21 +197,6 @@ def read_channels(data: bytes, path: str, problems: list[Problem]) -> dict[str, 
             name, address, fields.words("names", required=True), fields.text("owner"), Place(path, line)
         )
     return found
-
-
-def read_printed(data: bytes, path: str, problems: list[Problem]) -> tuple[Printed, ...]:
-    """``content/addresses.yaml``: addresses that stand on paper: short ones (``/q/ut``) and pages (``/ar/work.html``)."""
-    found = []
-    for address, line, node in entries(
-        data, path, problems, PRINTED, say("Write it as it stands on paper, in small letters, for example /q/ut.")
-    ):
-        fields = Fields(node, path, problems, ["channel", "since", "note"])
-        fields.line = line
-        fields.date("since", required=True)
-        short = address.startswith("/q/")
-        channel = fields.text("channel", required=short)
-        found.append(Printed(address.rstrip("/") if short else address, channel, Place(path, line)))
-    return tuple(found)
 
 
 def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made]:

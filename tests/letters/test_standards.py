@@ -11,10 +11,11 @@ from press.commands.qr import make_codes
 validator = pytest.importorskip("page", reason="page-validation is not installed")
 
 
-@pytest.fixture(scope="module", params=["sv", "en", "ar", "code"])
+@pytest.fixture(scope="module", params=["sv", "en", "ar", "code", "code in a spot colour", "code in a screen colour"])
 def document(request):
-    if request.param == "code":
-        made = make_codes(build_site(), "ut-kort", read_source=source_of(), formats=("pdf",))
+    if request.param.startswith("code"):
+        colour = {"spot": "PANTONE 280 C=#012169", "screen": "#012169"}.get(request.param.split(" ")[-2:][0], "")
+        made = make_codes(build_site(), "ut-kort", read_source=source_of(), formats=("pdf",), colour=colour)
     else:
         made = make_letters(build_site(), "ut-kort", request.param, read_source=source_of(), date="2026-11-21")
     ((_, data),) = made.files
