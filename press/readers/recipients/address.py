@@ -50,7 +50,7 @@ def compose(values: Mapping[str, str], free: bool, wanted: Wanted) -> Address:
         code = _last_line(lines, values, land, told)
     else:
         told += _named(name, whose)
-        if not any(field == "street" or field in LINES for _, field in lines):
+        if not (values.get("street") or values.get("line1")):
             street = "street" if "street" in values else "line1"
             told.append(
                 (street, "", say("The street or box is missing."), say("Write it, for example Provgatan 1 or Box 1."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Iterator, Mapping
 
 from press.problems import Message, say
 from press.readers.recipients import characters as chars
@@ -91,8 +91,10 @@ def suspect(value: str, field: str) -> Iterator[Said]:
         yield say("There is an e-mail or web address in the postal address."), say("Take it away.")
 
 
-def unprintable(value: str, widths: Container[str]) -> Iterator[Said]:
+def unprintable(value: str, widths: Mapping[str, float]) -> Iterator[Said]:
     """Characters that the typeface lacks or that cannot stand by themselves. What :func:`invisible` tells is left out."""
+    if value.isprintable() and max(value, default="") < "\u0300" and all(map(widths.__contains__, value)):
+        return  # no letter below U+0300 is a combining one or runs from right to left
     lacking, turned = [], []
     for character in dict.fromkeys(value):
         kind = unicodedata.category(character)

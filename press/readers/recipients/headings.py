@@ -55,7 +55,8 @@ _FORBIDDEN = frozenset(map(plain, FORBIDDEN))
 
 class Layout(NamedTuple):
     """Which column holds what. ``fields`` has a field or "" for each column; ``shown`` their headings, safe to show;
-    ``places`` the (last) column of each field; ``protected`` all columns that tell of protected identity."""
+    ``places`` the (last) column of each field; ``protected`` all columns that tell of protected identity; ``plain`` the
+    headings for comparing, "" where there is none."""
 
     fields: tuple[str, ...]
     shown: tuple[str, ...]
@@ -161,7 +162,7 @@ def _layout(cells: Sequence[str], fields: Sequence[str], known: bool) -> Layout:
         tuple(shown),
         {field: number for number, field in enumerate(fields) if field},
         tuple(number for number, field in enumerate(fields) if field == "protected"),
-        tuple(map(plain, cells)),
+        tuple(plain(cell) or cell.strip() for cell in cells),
     )
 
 

@@ -11,7 +11,7 @@ SEVERAL = "?"
 
 
 class Languages:
-    """The spellings of all languages, ready to look up. ``exact`` is a dictionary that learns: raw word → code."""
+    """The spellings of all languages, ready to look up. ``exact`` and ``near`` learn: raw word → code, unknown word → known one."""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
@@ -22,6 +22,7 @@ class Languages:
                 key = plain(word)
                 self.known[key] = SEVERAL if self.known.get(key, code) != code else code
                 self.spelt.setdefault(key, word)
+        self.near: dict[str, str] = {}
         self.exact = {"": wanted.default_language} if wanted.default_language else {}
 
     def find(self, value: str) -> str:
@@ -51,7 +52,10 @@ class Languages:
                 say("The letter is not written in this language (%(code)s).", code=code),
                 say("Choose a language the recipient also reads. The letter is written in: %(known)s.", known=written),
             )
-        near = nearest(plain(value), self.spelt)
+        key = plain(value)[:40]
+        near = self.near[key] if key in self.near else nearest(key, self.spelt)
+        if len(self.near) < 1000:
+            self.near[key] = near  # difflib is slow, and the same mistake comes again
         if near:
             return "", (say("There is no such language here."), say("Did you mean “%(near)s”?", near=self.spelt[near]))
         return "", (

@@ -65,10 +65,8 @@ def glancing(layout: Layout, wanted: Wanted, languages: Languages) -> Callable[[
         if match is None:
             return None
         found = match.groups()
-        joined = joined.lower()
-        for hint in STOP:
-            if hint in joined:
-                return None
+        if True in map(joined.lower().__contains__, STOP):
+            return None
         language = exact.get(found[at_language]) if at_language >= 0 else default
         reference = found[at_reference] if at_reference >= 0 else ""
         if not language or (len(reference) > 9 and (len(reference) > MOST_REFERENCE or personal_number(reference))):
@@ -111,8 +109,8 @@ def ordinary(layout: Layout, wanted: Wanted) -> Ordinary | None:
     patterns = _patterns(letters, wanted)
     groups: dict[str, int] = {}
     count, parts = 0, []
-    for field in fields:
-        pattern = patterns[field]
+    for field, heading in zip(fields, layout.plain, strict=True):
+        pattern = patterns[field] if field or heading else ""
         parts.append(pattern)
         if field and field != "protected":
             groups[field] = count

@@ -72,9 +72,10 @@ def country(value: str) -> tuple[str, str] | None:
     return (found[1] if word == found[0].lower() else value).upper(), found[0]
 
 
+@lru_cache(maxsize=1000)
 def country_meant(value: str) -> str:
     """The Swedish or English name of the country that a misspelt one is most like, or ""."""
-    word = nearest(plain(value), [name for name in _countries() if len(name) > 3])
+    word = nearest(plain(value)[:40], [name for name in _countries() if len(name) > 3])
     if not word:
         return ""
     code = _countries()[word][0]

@@ -99,8 +99,6 @@ def _read(file: File, path: Path, wanted: Wanted, problems: list[Problem]) -> Re
             Problem(Place(path.name), say("The file is empty."), say("Save the spreadsheet with its recipients again."))
         )
         return _nothing(problems)
-    while heading and not heading[-1].strip():
-        heading.pop()
     layout, found = read_headings([cell.replace("\n", " ") for cell in heading], before, path.name, wanted.columns)
     problems += found
     if any(problem.severity == "error" for problem in problems):

@@ -48,10 +48,11 @@ class RowCheck:
         """All there is to say about a row that is not empty."""
         if _is_heading(self.layout, cells):
             return _whole(row, say("The row repeats the heading."), say("Delete the row."))
-        width = len(self.layout.fields)
-        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
-            cells = cells[:width]
-        beyond = len(cells) - width
+        beyond = len(cells) - len(self.layout.fields)
+        if not beyond and any(
+            cell.strip() and not heading for cell, heading in zip(cells, self.layout.plain, strict=True)
+        ):
+            beyond = 1  # the columns without a heading are there, but nobody wrote them on purpose
         protected = self._protected(row, cells, beyond != 0)
         if protected:
             return Checked("held", [protected])
@@ -150,6 +151,9 @@ def _whole(row: int, what: Message, fix: Message) -> Checked:
 
 def _is_heading(layout: Layout, cells: Sequence[str]) -> bool:
     """Whether most of what the row says is what its own columns are called."""
+    place = layout.places.get("postal_code")
+    if place is not None and place < len(cells) and any(map(str.isdigit, cells[place])):
+        return False
     filled = [(plain(cell), heading) for cell, heading in zip(cells, layout.plain, strict=False) if cell.strip()]
     same = sum(cell == heading for cell, heading in filled)
     return same >= 2 and same * 2 > len(filled)
