@@ -94,10 +94,11 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
     problems, date = _content_errors(project), options.date or today()
     envelopes = _envelopes(read, problems)
     problems += wrong_letter(project.site, options.letter, options.envelope, envelopes, date)
-    columns = read_columns(_own(options.columns, problems), options.columns, problems) if options.columns else {}
+    columns, wrong = read_columns(_own(options.columns, problems), options.columns) if options.columns else ({}, [])
     if options.language_column:
         columns = {**columns, "language": options.language_column}
-    decisions = read_decisions(_own(options.decisions, problems), options.decisions, problems) if options.decisions else {}
+    decisions, mistaken = read_decisions(_own(options.decisions, problems), options.decisions) if options.decisions else ({}, [])
+    problems += [*wrong, *mistaken]
     file = Path(options.words[0])
     source = hashlib.sha256(_own(options.words[0], problems)).hexdigest()
     if problems:

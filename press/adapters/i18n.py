@@ -126,3 +126,19 @@ def language_names(locale: str, tags: Iterable[str]) -> dict[str, str]:
         if name:
             found[tag] = name
     return found
+
+
+def territories() -> dict[str, tuple[str, str]]:
+    """The countries of the world (ISO 3166-1, two letters) with their Swedish and English names (CLDR)."""
+    from babel import Locale
+
+    swedish, english = Locale.parse("sv").territories, Locale.parse("en").territories
+    # Not countries: the European Union, the euro area, the United Nations, and codes for testing and the unknown.
+    names = {
+        str(code): str(name) for code, name in english.items() if code not in ("EU", "EZ", "UN", "ZZ", "XA", "XB", "QO")
+    }
+    return {
+        code: (str(swedish.get(code, name)), name)
+        for code, name in sorted(names.items())
+        if len(code) == 2 and code.isalpha()
+    }

@@ -41,7 +41,9 @@ class Marks:
         if self.abbreviations:
             # A placeholder's number is no abbreviation, whatever the editor's abbreviations are.
             shorts = "|".join(map(re.escape, self.abbreviations))
-            self.abbreviation = re.compile(rf"<code>.*?</code>|<[^>]*>|\x00[^\x00]*\x00|(?<![\w\ue000&])({shorts})(?!\w)", re.S)
+            self.abbreviation = re.compile(
+                rf"<code>.*?</code>|<[^>]*>|\x00[^\x00]*\x00|(?<![\w\ue000&])({shorts})(?!\w)", re.S
+            )
 
     def hold(self, match: re.Match[str]) -> str:
         """Put a ``[[fact]]`` or ``[words]{lang=xx}`` aside; the placeholder is two private-use characters around a number."""

@@ -14,7 +14,7 @@ from letterbox import build_site, source_of
 
 from press.adapters import raster
 from press.commands import mailing_job as jobs
-from press.commands.mailing import Means, Wishes, make_mailing
+from press.commands.mailing import AS_USUAL, Means, Wishes, make_mailing
 from press.commands.mailing_forms import Order
 from press.commands.mailing_reprint import reprint
 from press.commands.mailing_verify import verify
@@ -40,7 +40,7 @@ def tables(recipients: Recipients) -> list[tuple[str, bytes]]:
     return [("problems.csv", f"{len(recipients.findings)}\n".encode())] if recipients.findings else []
 
 
-def mail(out: Path, recipients: Recipients | None = None, source: str = "s", wishes: Wishes = Wishes(), **wanted):
+def mail(out: Path, recipients: Recipients | None = None, source: str = "s", wishes: Wishes = AS_USUAL, **wanted):
     order = Order("ut-kort", "2026-11-21", C5, **wanted)
     means = Means(source_of(), "p", 1, tables)
     return make_mailing(build_site(), order, recipients or crowd(), source, out, means, wishes)
@@ -228,7 +228,7 @@ def test_a_wrong_letter_is_found_although_the_manifest_has_been_made_to_agree(do
 
 
 def test_a_missing_file_list_or_key_is_told(done):
-    out, manifest = done
+    out, _ = done
     (out / "ut-kort-ar-000021-000030.pdf").unlink()
     assert any("missing" in word for word in words(verify(out).problems))
     (out / jobs.LETTERS).write_text("sequence\n")

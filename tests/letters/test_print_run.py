@@ -67,7 +67,7 @@ def test_every_letter_shows_its_own_address_sequence_reference_and_code(prepared
 
 def test_letters_that_need_escaping_in_a_pdf_are_read_back_as_they_were(prepared):
     (read,) = {tuple(window(printed(prepared, [(1, 0, ODD)])))}
-    assert list(read) == ODD.split("\n")[:1] + ["Provgatan 1", "000 00 ORT"]
+    assert list(read) == [*ODD.split("\n")[:1], "Provgatan 1", "000 00 ORT"]
 
 
 @given(st.text(st.sampled_from(sorted(typeface.advances())), min_size=1, max_size=40))
