@@ -209,7 +209,7 @@ def write(
     if workbook:
         return _workbook(path, made)
     found = []
-    with io.open(path, "w", encoding=encoding, newline="") as file:
+    with open(path, "w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter="\t" if path.suffix == ".tsv" else ";", lineterminator="\r\n")
         writer.writerow(HEADING)
         for row, expected in made:
