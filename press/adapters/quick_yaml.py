@@ -12,26 +12,28 @@ from typing import Any
 
 Row = tuple[str, Any, int]
 
-# YAML's printable characters, but for its odd line ends, tabs and the private use area: those are left to PyYAML.
-SIGNS = r" -~\u00a0-\u2027\u202a-\ud7ff"
+ODD = (re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]"), re.compile("[\u2028\u2029]"), re.compile("[^\x00-\ud7ff]"))
+"""What is left to PyYAML wherever it stands: control characters and tabs, YAML's odd line ends, the private use area and beyond.
+Three patterns, because sets with few ranges are compiled in no time."""
 KEY = r"[A-Za-z0-9][A-Za-z0-9/_-]{0,60}"
-DOUBLE = rf'"(?:(?!["\\])[{SIGNS}])*"'
-SINGLE = rf"'(?:(?!')[{SIGNS}])*'"
-BLOCK = rf"[^\W_](?:(?:(?![:#])[{SIGNS}]|:(?=/))*(?![:# ])[{SIGNS}])?"
+QUOTED = r"\"[^\"\\\n]*\"|'[^'\n]*'"
+BLOCK = r"[^\W_](?:(?:[^:#\n]|:(?=/))*[^:# \n])?"
 """Words without quotes: no colon (but in ``https://``), no ``#``, no space at the end."""
-FLOW = rf"[^\W_](?:(?:(?![:#,\[\]{{}}])[{SIGNS}]|:(?=/))*(?![:#,\[\]{{}} ])[{SIGNS}])?"
+FLOW = r"[^\W_](?:(?:[^:#,\[\]{}\n]|:(?=/))*[^:#,\[\]{} \n])?"
 """The same between brackets."""
-VALUE = rf"(?:{DOUBLE}|{SINGLE}|{FLOW})"
+VALUE = rf"(?:{QUOTED}|{FLOW})"
 LINE = re.compile(
-    rf"( *)({KEY}):(?: (?:({DOUBLE}|{SINGLE}|{BLOCK})|(\[(?:{VALUE}(?:, {VALUE})*)?\])|(\{{{KEY}: {VALUE}(?:, {KEY}: {VALUE})*\}})))?"
+    rf"( *)({KEY}):(?: (?:({QUOTED}|{BLOCK})|(\[(?:{VALUE}(?:, {VALUE})*)?\])|(\{{{KEY}: {VALUE}(?:, {KEY}: {VALUE})*\}})))?"
 )
-COMMENT = re.compile(rf" *#[{SIGNS}]*")
+COMMENT = re.compile(r" *#.*")
 ITEM = re.compile(VALUE)
 PAIR = re.compile(rf"({KEY}): ({VALUE})")
 
 
 def read(text: str, first_line: int) -> Row | None:
     """A document as a row; None where PyYAML must be asked."""
+    if any(odd.search(text) for odd in ODD):
+        return None
     top: list[tuple[str, int, Any]] = []
     levels: list[tuple[int, list[tuple[str, int, Any]]]] = [(0, top)]  # the maps that are open: indent, pairs
     opened: list[tuple[str, int, Any]] | None = None  # the map that a key without a value has opened
