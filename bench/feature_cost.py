@@ -28,7 +28,6 @@ PARTS = (
     ("press.library", "_read_records", "how translations were made (YAML)"),
     ("press.library", "load", "loading besides: tables, facts, files found, remembering pages"),
     ("press.checks", "everything", "checks over the whole site"),
-    ("press.makers.editions.Editions", "prepare", "header, footer, dates and amounts of each language"),
     ("press.makers.editions.Editions", "key", "keys of editions"),
     ("press.makers.editions.Editions", "page", "views of pages: fallback, freshness, facts, alternates"),
     ("press.commands.workshop", "Key", "keys of pages (what `why` tells from)"),

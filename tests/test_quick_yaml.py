@@ -66,6 +66,7 @@ def quickly(text: str, first_line: int) -> ours.Node | None:
 @given(st.lists(LINES, max_size=6).map("\n".join), st.integers(1, 9))
 @example("a:\n  b: c\n d: e", 1)
 @example("a: b\n  c: d", 1)
+@example("{}\n", 4)
 @example("a:\n\n# x\n  b: c\nd: e\n", 3)
 def test_what_is_read_the_quick_way_is_what_pyyaml_reads(text: str, first_line: int) -> None:
     found = quickly(text, first_line)

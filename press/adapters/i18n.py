@@ -8,10 +8,12 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from press.adapters import cldr, quick_catalog
 from press.model import Catalog
+
+if TYPE_CHECKING:
+    from press.adapters.cldr import Names
 
 
 @lru_cache(maxsize=256)
@@ -56,6 +58,8 @@ class CatalogMistake(Exception):
 
 def read_catalog(data: bytes, language: str, path: str) -> Catalog:
     """Read a gettext catalog. Fuzzy and empty entries are left out of ``messages``. Raises :class:`CatalogMistake`."""
+    from press.adapters import quick_catalog  # not for an edit that leaves the catalogs alone
+
     quick = quick_catalog.read(data.decode("utf-8", "replace"))
     if quick is not None and b"\xef\xbf\xbd" not in data:
         return _catalog(language, path, *quick)
@@ -137,8 +141,10 @@ def known_locale(locale: str) -> str:
     return "en_SE"
 
 
-def known_names(locale: str) -> cldr.Names:
+def known_names(locale: str) -> Names:
     """CLDR's names in ``locale``; without months where its dates are left to Babel."""
+    from press.adapters import cldr
+
     from_file = cldr.names(locale)
     if from_file is not None:
         return from_file

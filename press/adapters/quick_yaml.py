@@ -12,35 +12,37 @@ from typing import Any
 
 Row = tuple[str, Any, int]
 
-ODD = (re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]"), re.compile("[\u2028\u2029]"), re.compile("[^\x00-\ud7ff]"))
-"""What is left to PyYAML wherever it stands: control characters and tabs, YAML's odd line ends, the private use area and beyond.
-Three patterns, because sets with few ranges are compiled in no time."""
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+HIGHEST = "\ud7ff"
+"""Control characters, tabs, YAML's odd line ends and what lies beyond this one are left to PyYAML wherever they stand."""
 KEY = r"[A-Za-z0-9][A-Za-z0-9/_-]{0,60}"
-QUOTED = r"\"[^\"\\\n]*\"|'[^'\n]*'"
-BLOCK = r"[^\W_](?:(?:[^:#\n]|:(?=/))*[^:# \n])?"
+QUOTED = r"\"[^\"\\]*\"|'[^']*'"
+BLOCK = r"[^\W_](?:(?:[^:#]|:(?=/))*[^:# ])?"
 """Words without quotes: no colon (but in ``https://``), no ``#``, no space at the end."""
-FLOW = r"[^\W_](?:(?:[^:#,\[\]{}\n]|:(?=/))*[^:#,\[\]{} \n])?"
+FLOW = r"[^\W_](?:(?:[^:#,\[\]{}]|:(?=/))*[^:#,\[\]{} ])?"
 """The same between brackets."""
-VALUE = rf"(?:{QUOTED}|{FLOW})"
-LINE = re.compile(
-    rf"( *)({KEY}):(?: (?:({QUOTED}|{BLOCK})|(\[(?:{VALUE}(?:, {VALUE})*)?\])|(\{{{KEY}: {VALUE}(?:, {KEY}: {VALUE})*\}})))?"
-)
-COMMENT = re.compile(r" *#.*")
-ITEM = re.compile(VALUE)
-PAIR = re.compile(rf"({KEY}): ({VALUE})")
+LINE = re.compile(rf"( *)({KEY}):(?: (?:({QUOTED}|{BLOCK})|([\[{{].*)))?")
+
+# Brackets are less common: these are compiled when the first of them is met.
+ITEM = rf"(?:{QUOTED}|{FLOW})"
+PAIR = rf"({KEY}): ({ITEM})"
+LIST = rf"\[(?:{ITEM}(?:, {ITEM})*)?\]"
+MAP = rf"\{{(?:{KEY}: {ITEM}(?:, {KEY}: {ITEM})*)?\}}"
 
 
 def read(text: str, first_line: int) -> Row | None:
     """A document as a row; None where PyYAML must be asked."""
-    if any(odd.search(text) for odd in ODD):
+    if CONTROL.search(text) or (not text.isascii() and _unusual(text)):
         return None
+    if text == "{}\n":
+        return ("map", (), first_line)
     top: list[tuple[str, int, Any]] = []
     levels: list[tuple[int, list[tuple[str, int, Any]]]] = [(0, top)]  # the maps that are open: indent, pairs
     opened: list[tuple[str, int, Any]] | None = None  # the map that a key without a value has opened
     for number, line in enumerate(text.split("\n"), first_line):
         match = LINE.fullmatch(line)
         if match is None:
-            if line and not COMMENT.fullmatch(line):
+            if line and not line.lstrip(" ").startswith("#"):
                 return None
             continue
         indent = len(match[1])
@@ -53,23 +55,31 @@ def read(text: str, first_line: int) -> Row | None:
             levels.pop()
         if indent != levels[-1][0]:
             return None
-        value = _value(match, number)
-        if value is None:
+        written, brackets = match.group(3, 4)
+        value: Any
+        if written is not None:
+            value = _text(written, number)
+        elif brackets is not None:
+            value = _bracketed(brackets, number)
+            if value is None:
+                return None
+        else:
             opened = []
             value = ("map", opened, number)
         levels[-1][1].append((match[2], number, value))
     return None if opened is not None or not top else _closed(top)
 
 
-def _value(match: re.Match[str], line: int) -> Row | None:
-    """The value on a line; None where there is none."""
-    text, listed, mapped = match.group(3, 4, 5)
-    if text is not None:
-        return _text(text, line)
-    if listed is not None:
-        return ("list", tuple([_text(item, line) for item in ITEM.findall(listed)]), line)
-    if mapped is not None:
-        return ("map", tuple([(key, line, _text(item, line)) for key, item in PAIR.findall(mapped)]), line)
+def _unusual(text: str) -> bool:
+    return "\u2028" in text or "\u2029" in text or max(text) > HIGHEST
+
+
+def _bracketed(written: str, line: int) -> Row | None:
+    """``[a, b]`` or ``{a: b}``; None for anything less plain."""
+    if re.fullmatch(LIST, written):
+        return ("list", tuple([_text(item, line) for item in re.findall(ITEM, written)]), line)
+    if re.fullmatch(MAP, written):
+        return ("map", tuple([(key, line, _text(item, line)) for key, item in re.findall(PAIR, written)]), line)
     return None
 
 
