@@ -12,6 +12,11 @@ from typing import Any, NoReturn
 
 from press.store.ledger import Memo
 
+try:
+    from _json import encode_basestring_ascii as encode_json  # json itself takes longer to load than a page to make
+except ImportError:
+    from json.encoder import encode_basestring_ascii as encode_json
+
 IN_JSON = re.compile(r"\\u0000([^\\\"]+)\\u0000")
 UNSAFE = re.compile("[<>&']")
 
@@ -39,11 +44,11 @@ def with_json(text: str) -> str:
 
 def in_json(text: str) -> str:
     """The inside of a text in JSON in HTML, as Jinja2's ``tojson`` writes it."""
-    try:
-        from _json import encode_basestring_ascii as encode  # json itself takes longer to load than a page to make
-    except ImportError:
-        from json.encoder import encode_basestring_ascii as encode
-    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", encode(text)[1:-1])
+    return UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", encode_json(text)[1:-1])
+
+
+class SlotChanged(Exception):
+    """A slot that is none: the template has changed its name, or cut it in two."""
 
 
 class Texts(dict[bytes, bytes]):
@@ -56,7 +61,7 @@ class Texts(dict[bytes, bytes]):
     def __missing__(self, name: bytes) -> bytes:
         kind, _, of = name.decode().partition(" ")
         if kind != "json" or of not in self.plain:
-            raise KeyError(name)
+            raise SlotChanged(name.decode()[:60])
         return in_json(self.plain[of]).encode()
 
 
@@ -68,8 +73,7 @@ class Frames:
         self.cut: dict[str, list[bytes]] = {}
 
     def fill(self, mark: str, render: Callable[[], str], texts: Texts) -> bytes:
-        """A page: the frame called ``mark``, rendered if it is new, with ``texts`` in its slots. Raises KeyError for a slot that
-        the template has changed."""
+        """A page: the frame called ``mark``, rendered if it is new, with ``texts`` in its slots. Raises :class:`SlotChanged`."""
         if mark not in self.cut:
             self.cut[mark] = self.memo.get(mark, lambda: with_json(render()).encode()).split(b"\x00")
         parts = self.cut[mark].copy()

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from press import phrases
 from press.adapters import i18n
 from press.adapters.templates import TemplateMistake, Templates
-from press.makers.frames import Frames, Slot, Texts
+from press.makers.frames import Frames, Slot, SlotChanged, Texts
 from press.makers.slots import FactView, fill
 from press.makers.views import Date, Link, PageView, Step
 from press.store.keys import Key
@@ -60,7 +60,7 @@ def make_page(view: PageView, key: Key, templates: Templates, interface: i18n.In
     state.update(repr((told, len(view.sources), following is not None)).encode())
     try:
         return frames.fill(state.hexdigest(), lambda: _render(view, told, templates, interface), texts)
-    except KeyError as error:
+    except SlotChanged as error:
         reason = f"a text that differs from page to page was changed by a filter: {error}"
         raise TemplateMistake(reason, _template(view), 0) from None
 
@@ -81,7 +81,10 @@ def _put_sections(view: PageView, texts: Texts) -> list[Told]:
     told = []
     for number, (_, section, tongue, stale, missing) in enumerate((view.top, *view.sections)):
         known = facts.get(tongue.code, {})
-        texts[b"%d" % number] = fill(section.html.decode(), tongue, known, reader, base, images).encode()
+        body = section.html
+        if b"\x00" in body:
+            body = fill(body.decode(), tongue, known, reader, base, images).encode()
+        texts[b"%d" % number] = body
         texts[b"%d.id" % number] = section.id.encode()
         texts[b"%d.title" % number] = fill(section.title, tongue, known, reader, base, images).encode()
         told.append((tongue.tag, tongue.direction, stale, missing))
