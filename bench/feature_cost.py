@@ -1,8 +1,8 @@
 """What each part of our cold build costs, in one process: `feature_cost.py --topics 40 --runs 5`.
 
 Hugo is asked for pages, menus and links only; this tells how our time is spent on those and on what comes besides. Each
-part is timed by a clock around its own function; a part inside another is taken out of the outer one. The seconds hold
-for one machine and hour, the shares carry over.
+part is timed by the processor's clock around its own function; a part inside another is taken out of the outer one. The
+seconds hold for one machine and hour, the shares carry over.
 """
 
 from __future__ import annotations
@@ -23,12 +23,11 @@ PARTS = (
     ("press.readers.markup", "fingerprint", "fingerprints of sections (freshness)"),
     ("press.readers.pages", "numbers_and_addresses", "numbers and addresses in running text"),
     ("press.readers.pages", "read_page", "reading pages besides: encoding, forbidden characters, values"),
-    ("press.readers.interface", "_read", "catalogs and names of languages (Babel)"),
+    ("press.readers.interface", "_read", "catalogs, names of languages and months"),
     ("press.readers.interface", "_messages", "templates parsed and compiled, their texts extracted"),
     ("press.library", "_read_records", "how translations were made (YAML)"),
     ("press.library", "load", "loading besides: tables, facts, files found, remembering pages"),
     ("press.checks", "everything", "checks over the whole site"),
-    ("press.makers.editions.Editions", "prepare", "header, footer, dates and amounts of each language"),
     ("press.makers.editions.Editions", "key", "keys of editions"),
     ("press.makers.editions.Editions", "page", "views of pages: fallback, freshness, facts, alternates"),
     ("press.commands.workshop", "Key", "keys of pages (what `why` tells from)"),
@@ -48,18 +47,18 @@ def child(project: str, out: str) -> None:
     import time
 
     sys.path.insert(0, str(ROOT))
-    start = time.perf_counter()
+    start = time.process_time()
     spent: dict[str, float] = {}
     stack: list[float] = []
 
     def clock(function, label):  # type: ignore[no-untyped-def]
         def timed(*words, **more):  # type: ignore[no-untyped-def]
             stack.append(0.0)
-            before = time.perf_counter()
+            before = time.process_time()
             try:
                 return function(*words, **more)
             finally:
-                taken = time.perf_counter() - before
+                taken = time.process_time() - before
                 spent[label] = spent.get(label, 0.0) + taken - stack.pop()
                 if stack:
                     stack[-1] += taken
@@ -68,7 +67,7 @@ def child(project: str, out: str) -> None:
 
     import press.cli
 
-    spent["starting Python and loading the program"] = time.perf_counter() - start
+    spent["starting Python and loading the program"] = time.process_time() - start
     for path, name, label in PARTS:
         try:
             home = importlib.import_module(path)

@@ -164,7 +164,8 @@ class Made(NamedTuple):
 
 class Catalog(NamedTuple):
     """The interface texts of one language: ``messages`` maps msgid to its forms (one, or one per plural form). ``digest``
-    is of the messages and the plural rule."""
+    is of the messages and the plural rule. ``months`` are CLDR's names as they stand in a date; none where dates are left
+    to the library that knows them all."""
 
     language: str
     path: str
@@ -172,6 +173,7 @@ class Catalog(NamedTuple):
     messages: tuple[tuple[str, tuple[str, ...]], ...]
     fuzzy: tuple[str, ...]
     digest: str
+    months: tuple[str, ...] = ()
 
 
 class Channel(NamedTuple):

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from press.model import Catalog
+
+if TYPE_CHECKING:
+    from press.adapters.cldr import Names
 
 
 @lru_cache(maxsize=256)
@@ -23,11 +27,12 @@ class Interface(NamedTuple):
 
     messages: Mapping[str, tuple[str, ...]]
     plural: Callable[[int], int]
+    months: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, catalog: Catalog) -> Interface:
         """The interface for a catalog."""
-        return cls(dict(catalog.messages), plural_rule(catalog.plural))
+        return cls(dict(catalog.messages), plural_rule(catalog.plural), catalog.months)
 
     def gettext(self, message: str) -> str:
         """The text for a msgid; the msgid itself when it is missing (which a check reports as an error)."""
@@ -53,6 +58,11 @@ class CatalogMistake(Exception):
 
 def read_catalog(data: bytes, language: str, path: str) -> Catalog:
     """Read a gettext catalog. Fuzzy and empty entries are left out of ``messages``. Raises :class:`CatalogMistake`."""
+    from press.adapters import quick_catalog  # not for an edit that leaves the catalogs alone
+
+    quick = quick_catalog.read(data.decode("utf-8", "replace"))
+    if quick is not None and b"\xef\xbf\xbd" not in data:
+        return _catalog(language, path, *quick)
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -73,13 +83,30 @@ def read_catalog(data: bytes, language: str, path: str) -> Catalog:
             fuzzy.append(key)
         elif all(forms):
             messages.append((key, forms))
+    return _catalog(language, path, catalog.plural_expr, messages, fuzzy)
+
+
+def _catalog(
+    language: str, path: str, plural: str, messages: list[tuple[str, tuple[str, ...]]], fuzzy: list[str]
+) -> Catalog:
     ready = tuple(sorted(messages))
-    digest = hashlib.blake2b(repr((catalog.plural_expr, ready)).encode(), digest_size=12).hexdigest()
-    return Catalog(language, path, catalog.plural_expr, ready, tuple(sorted(fuzzy)), digest)
+    digest = hashlib.blake2b(repr((plural, ready)).encode(), digest_size=12).hexdigest()
+    return Catalog(language, path, plural, ready, tuple(sorted(fuzzy)), digest)
 
 
-def format_date(iso: str, locale: str, pattern: str) -> str:
-    """An ISO date in words, its month in letters (never a short date): LANGUAGES.md. Gregorian years in every locale."""
+PATTERN = re.compile(r"(?:(?:MMMM|dd?|y|M)(?![A-Za-z])|'[^']+'(?!')|[^A-Za-z'])*")
+"""The patterns of dates that need nothing but the names of the months."""
+PIECE = re.compile(r"MMMM|dd?|y|M|'[^']+'")
+
+
+def format_date(iso: str, locale: str, pattern: str, months: tuple[str, ...] = ()) -> str:
+    """An ISO date in words, its month in letters (never a short date): LANGUAGES.md. Gregorian years in every locale.
+
+    With the names of the ``months`` (:class:`press.adapters.cldr.Names`) Babel is asked for unusual patterns only."""
+    if months and PATTERN.fullmatch(pattern):
+        year, month, day = map(int, iso.split("-"))
+        words = {"MMMM": months[month - 1], "M": str(month), "d": str(day), "dd": f"{day:02}", "y": str(year)}
+        return PIECE.sub(lambda match: words.get(match[0]) or match[0][1:-1], pattern)
     import datetime
 
     from babel.dates import format_date as babel_format_date
@@ -114,11 +141,20 @@ def known_locale(locale: str) -> str:
     return "en_SE"
 
 
-def language_names(locale: str, tags: Iterable[str]) -> dict[str, str]:
-    """What the languages ``tags`` are called in ``locale``; a tag Babel does not know is left out."""
+def known_names(locale: str) -> Names:
+    """CLDR's names in ``locale``; without months where its dates are left to Babel."""
+    from press.adapters import cldr
+
+    from_file = cldr.names(locale)
+    if from_file is not None:
+        return from_file
     from babel import Locale
 
-    table = Locale.parse(known_locale(locale)).languages
+    return cldr.Names(dict(Locale.parse(known_locale(locale)).languages), ())
+
+
+def language_names(table: Mapping[str, str], tags: Iterable[str]) -> dict[str, str]:
+    """What the languages ``tags`` are called in a table of CLDR's names; a tag it does not know is left out."""
     found = {}
     for tag in tags:
         key = tag.replace("-", "_")

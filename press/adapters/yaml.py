@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from press.adapters import quick_yaml
+
 Memory = Callable[[str, Callable[[], Any]], Any]
 """Gives what stands under a key, or makes it and remembers it: tuples of plain values."""
 
@@ -71,6 +73,11 @@ def _from_row(row: tuple[Any, ...]) -> Node:
 
 
 def _read(text: str, first_line: int) -> Node:
+    quick = quick_yaml.read(text, first_line)
+    return _slowly(text, first_line) if quick is None else _from_row(quick)
+
+
+def _slowly(text: str, first_line: int) -> Node:
     import yaml as pyyaml
 
     loader: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)

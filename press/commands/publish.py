@@ -15,6 +15,7 @@ from press.commands.workshop import Output, Row, Work, plain, same_edition, work
 from press.makers.assets import asset_name, asset_view, make_asset, smaller_css
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
 from press.makers.editions import Editions, image_name
+from press.makers.frames import Frames
 from press.makers.front import front_view, make_front
 from press.makers.pages import make_page
 from press.makers.places import CountyView, county_key, county_view, make_county, rendered
@@ -46,19 +47,21 @@ def page_file(code: str, name: str) -> str:
 
 
 class Plan(NamedTuple):
-    """Everything the site consists of, in a fixed order, and the editions it comes from."""
+    """Everything the site consists of, in a fixed order, the editions it comes from, and the frames of their pages."""
 
     outputs: tuple[Output, ...]
     editions: Editions
+    frames: Frames
 
 
 def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> Plan:
     """What there is to publish. Views are worked out later, where they are needed."""
     css, script = smaller_css(templates.source("site.css").decode()).encode(), templates.source("plan.js")
     book = Editions(site, templates, asset_name("site.css", css), asset_name("plan.js", script), Memo(ledger, "shared"))
+    frames = Frames(Memo(ledger, "frames"))
 
-    def page(view: PageView, key: Key, kept: bytes | None) -> tuple[bytes, bytes | None]:
-        return make_page(view, key, kept, templates, book.interfaces[view.shell.language.code])
+    def page(view: PageView, key: Key) -> bytes:
+        return make_page(view, key, templates, book.interfaces[view.shell.language.code], frames)
 
     def about_county(view: CountyView) -> bytes:
         return make_county(view, rendered(book, view.frame))
@@ -93,7 +96,7 @@ def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> 
     for file, digest in site.images.items():
         path = f"images/{image_name(file, digest)}"
         found.append(Output(path, "asset", asset((content / "images" / file).read_bytes), plain(make_asset)))
-    return Plan(tuple(found), book)
+    return Plan(tuple(found), book, frames)
 
 
 class Shelves:
@@ -152,12 +155,12 @@ def _publish(project: Project, out: Path, everything: Plan) -> Report:
     shelf = Shelves(project.ledger, out, [language.code for language in site.published])
     known = {path: row for path, row in shelf.rows() if _still(path, row, there, before)}
     todo = {output.edition for output in plan if not same_edition(output, known.get(output.path))}
-    everything.editions.prepare(project.jobs, todo)
+    memos = (everything.editions.memo, everything.frames.memo)
     if not known:
         project.templates.warm()  # everything will be made: load the templates once, before the work is spread
     tree.begin()
     try:
-        done = work_through(Work(tree, plan, known, before, project.jobs))
+        done = work_through(Work(tree, plan, known, before, project.jobs, memos))
         manifest = {output.path: (done.rows[output.path][1], done.rows[output.path][2]) for output in plan}
         if len(done.written) == 1 and done.written <= before.keys() & there.keys() and manifest.keys() == before.keys():
             tree.publish_one(next(iter(done.written)), manifest)
@@ -170,6 +173,8 @@ def _publish(project: Project, out: Path, everything: Plan) -> Report:
         tree.discard()
         raise
     shelf.save(done.rows)
+    for memo in memos:
+        memo.save(keep=not todo.issuperset({everything.editions.key(language) for language in site.published}))
     return Report(
         pages,
         len(site.published),
@@ -207,7 +212,7 @@ def _foreign(out: Path, plan: Sequence[Output], there: dict[str, os.stat_result]
 
 def _made_now(output: Output) -> bytes:
     view = output.view()
-    return output.make(view, Key(output.maker, view), None)[0]
+    return output.make(view, Key(output.maker, view))
 
 
 def _folders(path: str) -> list[str]:

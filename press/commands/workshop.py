@@ -6,22 +6,23 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from press.adapters.processes import chunks, run
+from press.adapters.processes import run
 from press.store.keys import Key
+from press.store.ledger import Memo
 from press.store.output import Manifest, Tree, content_digest
 
 MANY = 48
 """From this number of outputs on, the work is spread over processes."""
 
-TOGETHER = 32
-"""Outputs made in one go by one process."""
+TOGETHER, FEW = 64, 8
+"""Outputs made in one go by one process: at most, and at the end."""
 
-Row = tuple[str, str, int, int, bytes, tuple[str, ...], str, bytes | None]
-"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made, the key of
-the edition it was up to date with, and what its maker keeps for the next time."""
+Row = tuple[str, str, int, int, bytes, tuple[str, ...], str]
+"""What the ledger knows of an output: key, content digest, size, mtime (ns), field marks, why it was last made, and the key
+of the edition it was up to date with."""
 
-Maker = Callable[[Any, Key, bytes | None], tuple[bytes, bytes | None]]
-"""Makes the bytes of an output from its view; gets the view's key and what it kept last time, and gives what to keep now."""
+Maker = Callable[[Any, Key], bytes]
+"""Makes the bytes of an output from its view and the view's key."""
 
 
 class Output(NamedTuple):
@@ -39,13 +40,14 @@ class Output(NamedTuple):
 
 class Work(NamedTuple):
     """A build's work: the new tree, everything wanted, the rows of files that are still what the ledger tells, what
-    the old tree holds, cores."""
+    the old tree holds, cores, and what remembers the makers' smaller results."""
 
     tree: Tree
     plan: Sequence[Output]
     known: dict[str, Row]
     before: Manifest
     jobs: int
+    memos: tuple[Memo, ...] = ()
 
 
 class Done(NamedTuple):
@@ -57,8 +59,8 @@ class Done(NamedTuple):
 
 
 def plain(make: Callable[[Any], bytes]) -> Maker:
-    """A maker that needs the view alone and keeps nothing."""
-    return lambda view, key, kept: (make(view), None)
+    """A maker that needs the view alone."""
+    return lambda view, key: make(view)
 
 
 def work_through(work: Work) -> Done:
@@ -66,11 +68,16 @@ def work_through(work: Work) -> Done:
 
     todo = [output for output in work.plan if not same_edition(output, work.known.get(output.path))]
 
-    def make(outputs: Sequence[Output]) -> list[tuple[Row, bool, bool]]:
-        return [_output(work, output) for output in outputs]
+    def make(outputs: Sequence[Output]) -> tuple[list[tuple[Row, bool, bool]], list[dict[str, Any]]]:
+        return [_output(work, output) for output in outputs], [memo.news() for memo in work.memos]
 
-    parts = [partial(make, outputs) for outputs in chunks(todo, TOGETHER)]
-    results = [result for part in run(parts, work.jobs if len(todo) >= MANY else 1) for result in part]
+    results: list[tuple[Row, bool, bool]] = []
+    for part, news in run(
+        [partial(make, outputs) for outputs in portions(todo)], work.jobs if len(todo) >= MANY else 1
+    ):
+        results += part
+        for memo, found in zip(work.memos, news, strict=True):
+            memo.used.update(found)
     rows = {output.path: work.known[output.path] for output in work.plan if output.path in work.known}
     made: list[str] = []
     written: set[str] = set()
@@ -81,6 +88,19 @@ def work_through(work: Work) -> Done:
         if was_written:
             written.add(output.path)
     return Done(rows, made, written)
+
+
+def portions(todo: Sequence[Output]) -> list[Sequence[Output]]:
+    """The work in portions: those of one edition together, for they share header, links and frames; towards the end smaller,
+    so that all processes end together."""
+    found: list[Sequence[Output]] = []
+    start, fine = 0, len(todo) - len(todo) // 8
+    for at in range(1, len(todo) + 1):
+        most = TOGETHER if at < fine else FEW
+        if at == len(todo) or at - start >= most or (todo[at].edition != todo[start].edition and at - start >= FEW):
+            found.append(todo[start:at])
+            start = at
+    return found
 
 
 def same_edition(output: Output, row: Row | None) -> bool:
@@ -94,13 +114,13 @@ def _output(work: Work, output: Output) -> tuple[Row, bool, bool]:
     view = output.view()
     key = Key(output.maker, view)
     if row is not None and row[0] == key.digest:
-        return (*row[:6], output.edition, row[7]), False, False
-    data, kept = output.make(view, key, row[7] if row else None)
+        return (*row[:6], output.edition), False, False
+    data = output.make(view, key)
     digest, marks = content_digest(data), key.marks
     reasons = key.differing(row[4]) if row else ("new",)
     if row is not None and row[1] == digest:
-        return (key.digest, digest, len(data), row[3], marks, reasons, output.edition, kept), True, False
+        return (key.digest, digest, len(data), row[3], marks, reasons, output.edition), True, False
     # A forgetful ledger (a new program, a lost .press) is no reason to touch a file whose bytes are right.
     there = work.tree.mtime_if_same(output.path, data) if work.before.get(output.path) == (digest, len(data)) else None
     mtime = work.tree.write(output.path, data) if there is None else there
-    return (key.digest, digest, len(data), mtime, marks, reasons, output.edition, kept), True, there is None
+    return (key.digest, digest, len(data), mtime, marks, reasons, output.edition), True, there is None

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from press import phrases
 from press.adapters.i18n import Interface
-from press.adapters.processes import run
 from press.adapters.templates import Templates
 from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
@@ -129,33 +128,6 @@ class Editions:
         seen: dict[str, Any] = frame._asdict()
         seen |= {"gettext": interface.gettext, "ngettext": interface.ngettext}
         return tuple(self.templates.render(f"partials/{part}.html", **seen) for part in ("header", "footer"))
-
-    def prepare(self, workers: int, editions: set[str]) -> None:
-        """Work out what the pages of some editions (by their keys) share, before the work is spread over processes."""
-        needed = [language for language in self.site.published if self.key(language) in editions]
-        if len(needed) < len(self.site.published):
-            self.memo.used.update(self.memo.table)  # what the others share stays remembered
-        jobs = [partial(self._prepare, language) for language in needed]
-        for found in run(jobs, workers if not self.memo.table else 1):
-            self.memo.used.update(found)
-        self.memo.save()
-
-    def _prepare(self, language: Language) -> dict[str, Any]:
-        """The shell, the dates and the amounts of a language; what it took from the memo or put there."""
-        known = set(self.memo.used)
-        self.shell(language)
-        for page in self.source.values():
-            for date in (page.checked, page.review_by):
-                self.voices[language.code].date(date)
-        for county in self.site.counties:
-            self.voices[language.code].date(county.checked)
-        for (code, _), made in self.site.made.items():
-            if code == language.code:
-                self.voices[code].date(made.reviewed)
-        for fact in self.site.facts.values():
-            if fact.kind in ("amount", "date"):
-                self.fact(language.code, fact.name)
-        return {key: value for key, value in self.memo.used.items() if key not in known}
 
     def key(self, language: Language) -> str:
         """A digest of everything the pages of a language are made from: while it stays, no view need be worked out.

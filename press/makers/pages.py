@@ -4,92 +4,130 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from typing import NamedTuple
-
-from markupsafe import Markup
+from typing import Any, NamedTuple
 
 from press import phrases
 from press.adapters import i18n
-from press.adapters.templates import Templates
+from press.adapters.templates import TemplateMistake, Templates
+from press.makers.frames import Frames, Slot, SlotChanged, Texts
 from press.makers.slots import FactView, fill
-from press.makers.views import PageView, SectionView, Step
+from press.makers.views import Date, Link, PageView, Step
 from press.store.keys import Key
 
 
 class Shown(NamedTuple):
-    """A section as the template sees it: the language it is in, and what to tell the reader about it. ``html`` is a
-    slot: the text itself is put in when the template has been rendered."""
+    """A section as the template sees it: the language it is in, and what to tell the reader about it. ``id``, ``title`` and
+    ``html`` are slots: they are put in when the template has been rendered."""
 
-    id: str
-    title: Markup
-    html: Markup
+    id: Slot
+    title: Slot
+    html: Slot
     lang: str
     dir: str
     stale: bool
     missing: str
 
 
-FILLED = frozenset({"top", "sections", "facts", "images", "alternates"})
-"""The fields of a PageView that the frame is not rendered from; their text is put into it afterwards."""
+PLAIN = ("name", "url", "canonical", "title", "tab_title", "description")
+"""The fields of a PageView that are plain texts and differ from page to page."""
+DATES = ("checked", "review_by")
+FILLED = frozenset(
+    {*PLAIN, *DATES, "owner", "sources", "following", "top", "sections", "facts", "images", "alternates"}
+)
+"""All that do: the template sees slots in their place, so pages that differ in nothing else share a frame."""
 
 
-def make_page(
-    view: PageView, key: Key, kept: bytes | None, templates: Templates, interface: i18n.Interface
-) -> tuple[bytes, bytes]:
-    """``(the finished page, its frame)``, UTF-8. Pure: everything comes from ``view``, and the texts that ``view.shell``
-    has a digest of.
+def make_page(view: PageView, key: Key, templates: Templates, interface: i18n.Interface, frames: Frames) -> bytes:
+    """The finished page, UTF-8. Pure: everything comes from ``view`` (whose key is ``key``), and the texts that
+    ``view.shell`` has a digest of. The template is rendered only where ``frames`` has no frame for pages like this one."""
+    shell, following = view.shell, view.following
+    dates = {f"{name}.iso": getattr(view, name).iso for name in DATES}
+    texts = Texts({name: getattr(view, name) for name in PLAIN} | dates)
+    texts[b"header"] = current(_encoded(shell.header), view.url.encode()).replace(
+        b"\x01", page_part(view.name).encode()
+    )
+    texts[b"footer"] = _encoded(shell.footer)
+    texts[b"alternates"] = _encoded(view.alternates)
+    texts[b"owner"] = view.owner.encode()
+    for name in DATES:
+        texts[b"%b.text" % name.encode()] = getattr(view, name).text.encode()
+    for number, fact in enumerate(view.sources):
+        texts[b"source %d" % number] = f"{fact.before}{fact.words}{fact.after}".encode()
+    if following:
+        texts[b"following.url"], texts[b"following.title"] = following.url.encode(), following.title.encode()
+    told = _put_sections(view, texts)
+    state = hashlib.blake2b(b"".join([part for name, part in key.parts if name not in FILLED]), digest_size=16)
+    state.update(repr((told, len(view.sources), following is not None)).encode())
+    try:
+        return frames.fill(state.hexdigest(), lambda: _render(view, told, templates, interface), texts)
+    except SlotChanged as error:
+        reason = f"a text that differs from page to page was changed by a filter: {error}"
+        raise TemplateMistake(reason, _template(view), 0) from None
 
-    The frame is the rendered template with slots for header, footer and bodies, after the digest of what it was rendered
-    from. ``kept`` is the frame of last time: while only the words of sections change, the template need not be rendered,
-    and Jinja2 not even loaded. ``key`` is the key of ``view``.
-    """
-    shell = view.shell
+
+Told = tuple[str, str, bool, str]
+"""What the template knows of a section: language, direction, whether it is older than its source, the name of the language
+it falls back to."""
+
+
+def _put_sections(view: PageView, texts: Texts) -> list[Told]:
+    """Put the sections' ids, titles and bodies into ``texts``; what the template is told of each."""
     facts: dict[str, dict[str, FactView]] = {}
     for name, fact in view.facts:
         code, _, name = name.partition(" ")
         facts.setdefault(code, {})[name] = fact
     images = dict(view.images)
-    reader, base = shell.language.code, shell.base
-    header = current(_encoded(shell.header), view.url.encode()).replace(b"\x01", page_part(view.name).encode())
-    texts = {
-        b"/header": header,
-        b"/footer": _encoded(shell.footer),
-        b"/alternates": _encoded(view.alternates),
-    }  # no ids
-
-    def body(section: SectionView) -> Shown:
-        own, tongue = section.section, section.tongue
+    reader, base = view.shell.language.code, view.shell.base
+    told = []
+    for number, (_, section, tongue, stale, missing) in enumerate((view.top, *view.sections)):
         known = facts.get(tongue.code, {})
-        texts[own.id.encode()] = fill(own.html.decode(), tongue, known, reader, base, images).encode()
-        title = Markup(fill(own.title, tongue, known, reader, base, images))
-        return Shown(own.id, title, _slot(own.id), tongue.tag, tongue.direction, section.stale, section.missing)
+        body = section.html
+        if b"\x00" in body:
+            body = fill(body.decode(), tongue, known, reader, base, images).encode()
+        texts[b"%d" % number] = body
+        texts[b"%d.id" % number] = section.id.encode()
+        texts[b"%d.title" % number] = fill(section.title, tongue, known, reader, base, images).encode()
+        told.append((tongue.tag, tongue.direction, stale, missing))
+    return told
 
-    top, sections = body(view.top), [body(section) for section in view.sections]
-    shown = repr([tuple(section) for section in (top, *sections)]).encode()
-    state = hashlib.blake2b(b"".join([part for name, part in key.parts if name not in FILLED]), digest_size=16)
-    state.update(shown)
-    mark = state.digest()
-    if kept is None or kept[:16] != mark:
-        text = templates.render(
-            "start.html" if view.kind == "start" else "page.html",
-            gettext=interface.gettext,
-            ngettext=interface.ngettext,
-            view=view._replace(sections=(), facts=(), images=(), alternates=""),
-            alternates=_slot("/alternates"),
-            shell=shell,
-            header=_slot("/header"),
-            footer=_slot("/footer"),
-            top=top,
-            plan=_plan(view, interface),
-            situations=[(name, interface.gettext(text)) for name, text in phrases.SITUATIONS.items()],
-            sections=sections,
-            words={key: interface.gettext(text) for key, text in phrases.PLACES.items()} if view.counties else {},
-            sources=[Markup(f"{fact.before}{fact.words}{fact.after}") for fact in view.sources],
-        )
-        kept = mark + text.encode()
-    parts = kept[16:].split(b"\x00")
-    parts[1::2] = [texts[name] for name in parts[1::2]]
-    return b"".join(parts), kept
+
+def _template(view: PageView) -> str:
+    return "start.html" if view.kind == "start" else "page.html"
+
+
+def _render(view: PageView, told: list[Told], templates: Templates, interface: i18n.Interface) -> str:
+    """The frame of pages like ``view``, whose sections are as ``told``."""
+    fields: dict[str, Any] = {name: Slot(name) for name in PLAIN}
+    fields |= {name: Date(Slot(f"{name}.iso"), Slot(f"{name}.text")) for name in DATES}
+    following = Link(Slot("following.title"), Slot("following.url")) if view.following else None
+    top, *sections = [
+        Shown(Slot(f"{number}.id"), Slot(f"{number}.title"), Slot(f"{number}"), *row) for number, row in enumerate(told)
+    ]
+    return templates.render(
+        _template(view),
+        gettext=interface.gettext,
+        ngettext=interface.ngettext,
+        view=view._replace(
+            **fields,
+            owner=Slot("owner"),
+            following=following,
+            sections=(),
+            facts=(),
+            images=(),
+            sources=(),
+            alternates="",
+        ),
+        alternates=Slot("alternates"),
+        shell=view.shell,
+        header=Slot("header"),
+        footer=Slot("footer"),
+        top=top,
+        plan=_plan(view, interface),
+        situations=[(name, interface.gettext(text)) for name, text in phrases.SITUATIONS.items()],
+        sections=sections,
+        words={key: interface.gettext(text) for key, text in phrases.PLACES.items()} if view.counties else {},
+        sources=[Slot(f"source {number}") for number in range(len(view.sources))],
+    )
 
 
 @lru_cache(maxsize=512)
@@ -102,11 +140,6 @@ def _plan(view: PageView, interface: i18n.Interface) -> list[tuple[str, list[Ste
     """The steps by their time: ``(what the time is called, its steps)``."""
     times = {step.time: interface.gettext(phrases.TIMES[step.time]) for step in view.steps}
     return [(text, [step for step in view.steps if step.time == time]) for time, text in times.items()]
-
-
-def _slot(name: str) -> Markup:
-    """Where the text called ``name`` is to stand in a frame."""
-    return Markup(f"\x00{name}\x00")
 
 
 def page_part(name: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
+from press.makers.frames import in_json, with_json
 from press.makers.slots import FactView, marked, outward
 from press.makers.views import Date, Link, Shell
 from press.model import Language, page_path
@@ -17,9 +17,6 @@ from press.store import keys
 
 if TYPE_CHECKING:
     from press.makers.editions import Editions
-
-IN_JSON = re.compile(r"\\u0000([a-z]+)\\u0000")
-"""A slot that the template has written into JSON."""
 
 SHOWN_WORDS = 3
 """Parts of a source's address that are shown: its host, and as much of its path as tells whose it is."""
@@ -174,7 +171,7 @@ def _render(frame: CountyFrame, templates: Templates, interface: Interface) -> s
         shelters=[_whole(fact) for fact in frame.facts[1:]],
         sources=["\x00source\x00"],
     )
-    return IN_JSON.sub("\x00json \\1\x00", text)
+    return with_json(text)
 
 
 def _whole(fact: FactView) -> str:
@@ -215,10 +212,7 @@ def _plain(slot: str, plain: dict[str, str]) -> str:
     """A plain text as the place it stands in needs it: as HTML, or as the inside of a text in JSON in HTML."""
     if not slot.startswith("json "):
         return html.escape(plain[slot])
-    import json  # not for an edit that leaves the counties alone
-
-    text = json.dumps(plain[slot.removeprefix("json ")])[1:-1]
-    return re.sub("[<>&']", lambda match: f"\\u{ord(match[0]):04x}", text)
+    return in_json(plain[slot.removeprefix("json ")])
 
 
 def _link(frame: CountyFrame, name: str, url: str) -> str:

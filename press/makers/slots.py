@@ -54,12 +54,10 @@ class Voice:
 
     def date(self, iso: str) -> str:
         """A date in words; an empty text for an empty one."""
-        locale, pattern = self.language.locale, self.language.date
-        return (
-            str(self.memo.get(f"{locale} {iso} {pattern}", lambda: i18n.format_date(iso, locale, pattern)))
-            if iso
-            else ""
-        )
+        if not iso:
+            return ""
+        locale, pattern, months = self.language.locale, self.language.date, self.interface.months
+        return str(self.memo.get(f"{locale} {iso} {pattern}", lambda: i18n.format_date(iso, locale, pattern, months)))
 
 
 def chain_of(language: Language, settings: Settings) -> tuple[str, ...]:

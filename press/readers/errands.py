@@ -19,29 +19,27 @@ class Errands:
         self.ledger = ledger
         self.memos: dict[str, Memo] = {}
         self.todo: list[tuple[Callable[[Any], None], Job]] = []
-        self.groups: dict[str, list[tuple[Callable[[Any], None], Job]]] = {}
+        self.here: list[tuple[Callable[[Any], None], Job]] = []
 
-    def want(self, shelf: str, key: str, job: Job, group: str = "") -> None:
-        """Ask for a result; it can be had with :meth:`get` after :meth:`run`. One process does all that is asked for in the
-        name of a ``group``, so that only one loads the library it needs."""
+    def want(self, shelf: str, key: str, job: Job, here: bool = False) -> None:
+        """Ask for a result; it can be had with :meth:`get` after :meth:`run`. ``here``: this very process does the errand, for
+        it will need the library that is loaded for it."""
         if shelf not in self.memos:
             self.memos[shelf] = Memo(self.ledger, shelf)
         memo = self.memos[shelf]
         if memo.has(key):
             memo.get(key, job)
-        elif group:
-            self.groups.setdefault(group, []).append((lambda result: memo.put(key, result), job))
         else:
-            self.todo.append((lambda result: memo.put(key, result), job))
+            (self.here if here else self.todo).append((lambda result: memo.put(key, result), job))
 
     def add(self, take: Callable[[Any], None], job: Job) -> None:
         """A job whose result is handed to ``take``; its maker remembers it by itself."""
         self.todo.append((take, job))
 
     def run(self, workers: int) -> None:
-        """Do what has to be done, the long errands first, and remember it."""
-        todo = [*map(_together, self.groups.values()), *self.todo]
-        results = run([job for _, job in todo], workers if len(todo) >= FEW else 1)
+        """Do what has to be done, and remember it."""
+        todo = [*self.here, *self.todo]
+        results = run([job for _, job in todo], workers if len(todo) >= FEW else 1, len(self.here))
         for (take, _), result in zip(todo, results, strict=True):
             take(result)
         for memo in self.memos.values():
@@ -50,13 +48,3 @@ class Errands:
     def get(self, shelf: str, key: str) -> Any:
         """A result that was asked for before :meth:`run`."""
         return self.memos[shelf].used[key]
-
-
-def _together(group: list[tuple[Callable[[Any], None], Job]]) -> tuple[Callable[[Any], None], Job]:
-    """A group as one errand."""
-
-    def take(results: list[Any]) -> None:
-        for (put, _), result in zip(group, results, strict=True):
-            put(result)
-
-    return take, lambda: [job() for _, job in group]

@@ -32,7 +32,7 @@ class Interface:
                 data, language = path.read_bytes(), languages[code]
                 state = hashlib.blake2b(data + repr((language.locale, tags)).encode(), digest_size=12)
                 self.keys[code] = f"{code} {state.hexdigest()}"
-                errands.want(SHELF, self.keys[code], partial(_read, data, language, tags), SHELF)
+                errands.want(SHELF, self.keys[code], partial(_read, data, language, tags))
 
     def catalogs(self, problems: list[Problem]) -> dict[str, Catalog]:
         """The catalogs by language code; what is wrong with their files goes to ``problems``."""
@@ -70,18 +70,19 @@ class Interface:
 
 
 def _read(data: bytes, language: Language, tags: tuple[tuple[str, str], ...]) -> tuple[Any, ...]:
-    """``(mistake, its line, plural rule, messages, fuzzy, digest, ((code, what it is called), …))`` of a catalog file."""
+    """``(mistake, its line, plural rule, messages, fuzzy, digest, months, ((code, what it is called), …))`` of a catalog file."""
     try:
         data.decode()
     except UnicodeDecodeError as error:
-        return ("it is not saved as UTF-8", data.count(b"\n", 0, error.start) + 1, "", (), (), "", ())
+        return ("it is not saved as UTF-8", data.count(b"\n", 0, error.start) + 1, "", (), (), "", (), ())
     try:
         catalog = i18n.read_catalog(data, language.code, "")
     except i18n.CatalogMistake as mistake:
-        return (mistake.reason or "?", mistake.line, "", (), (), "", ())
-    names = i18n.language_names(language.locale, [tag for _, tag in tags])
+        return (mistake.reason or "?", mistake.line, "", (), (), "", (), ())
+    known = i18n.known_names(language.locale)
+    names = i18n.language_names(known.languages, [tag for _, tag in tags])
     called = tuple((code, names[tag]) for code, tag in tags if tag in names)
-    return ("", 0, catalog.plural, catalog.messages, catalog.fuzzy, catalog.digest, called)
+    return ("", 0, catalog.plural, catalog.messages, catalog.fuzzy, catalog.digest, known.months, called)
 
 
 class Wanted:
@@ -92,7 +93,7 @@ class Wanted:
         state = repr([(name, templates.digest(name)) for name in names]).encode()
         self.errands = errands
         self.key = hashlib.blake2b(state, digest_size=12).hexdigest()
-        errands.want(WANTED, self.key, partial(_messages, templates, names), WANTED)
+        errands.want(WANTED, self.key, partial(_messages, templates, names), here=True)
 
     def places(self) -> dict[str, Place]:
         """``msgid → place``."""

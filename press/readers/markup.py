@@ -89,12 +89,8 @@ class Body(Marks):
         if self.used:
             facts = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "f"])
             marks = tuple([self.tokens[n][1:4:2] for n in self.used if self.tokens[n][0] == "s"])
-        uses = " ".join(
-            [
-                *sorted({f"[[{name}]]" for name, _ in facts}),
-                *sorted({f"{page}#{anchor}" for page, anchor, _ in self.links}),
-            ]
-        )
+        leads = sorted({f"{page}#{anchor}" for page, anchor, _ in self.links}) if self.links else []
+        uses = " ".join([*sorted({f"[[{name}]]" for name, _ in facts}), *leads] if facts else leads)
         data = text.encode()
         digest = hashlib.blake2b(f"{self.id}\n{title}\n".encode() + data, digest_size=10).hexdigest()
         self.sections.append(

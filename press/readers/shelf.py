@@ -70,9 +70,10 @@ def _read(
     project: Path, files: Sequence[Found], source: str, measured: frozenset[str], before: list[Any]
 ) -> list[tuple[str, Any]]:
     """``(path, row)`` of each file; ``before`` are their entries on the shelf, or None."""
-    rows = []
+    rows, root = [], f"{project}/"
     for file, entry in zip(files, before, strict=True):
-        data = (project / file.path).read_bytes()
+        with open(root + file.path, "rb", 0) as opened:  # a Path for each of thousands of files is felt
+            data = opened.read()
         asked = (file.code == source, file.code in measured)
         known = pages.from_row(entry[3]) if entry is not None and entry[2] == asked else None
         page = pages.read_page(data, file.path, file.code, file.name, file.kind, *asked, known)

@@ -15,8 +15,9 @@ FORBIDDEN = re.compile(
 )
 
 # The same, told from bytes by C loops instead of character by character: a page has thousands of letters and none of these.
-BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xEE])  # 0xEE begins U+E000–U+EFFF, and nothing else
-LEADS = (b"\xc2\x85", b"\xd8\x9c", b"\xe2\x80", b"\xe2\x81", b"\xef")  # how the others begin, in UTF-8
+# In UTF-8, 0xEE begins U+E000–U+EFFF and 0xEF U+F000–U+FFFF: seldom anything else than these.
+BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xEE, 0xEF])
+OTHERS = "\x85\u061c\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 BIDI = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -49,8 +50,8 @@ def decode(data: bytes, path: str, problems: list[Problem]) -> str:
 
 def clean(data: bytes, text: str) -> bool:
     """Whether ``text``, whose UTF-8 is ``data``, holds none of the FORBIDDEN characters."""
-    if len(data.translate(None, BYTES)) == len(data) and not any(lead in data for lead in LEADS):
-        return True
+    if len(data.translate(None, BYTES)) == len(data):
+        return text.isascii() or not any(other in text for other in OTHERS)
     return FORBIDDEN.search(text) is None
 
 

@@ -69,9 +69,11 @@ class Key:
 
     def __init__(self, maker: str, view: Any) -> None:
         kind = type(view)
-        self.parts = [
-            (name, repr(canonical(getattr(view, name))).encode("utf-8", "surrogatepass")) for name in _names(kind)
-        ]
+        self.parts = []
+        for name in _names(kind):
+            value = getattr(view, name)
+            text = repr(value if type(value) in _ATOMS else canonical(value))
+            self.parts.append((name, text.encode() if text.isascii() else text.encode("utf-8", "surrogatepass")))
         # The lengths stand before what they measure, so that no two different views run together into the same bytes.
         shape = repr((maker, kind.__name__, [(name, len(part)) for name, part in self.parts]))
         state = hashlib.blake2b(shape.encode(), digest_size=16)

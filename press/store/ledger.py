@@ -62,6 +62,7 @@ class Memo:
         self.shelf = shelf
         self.table = ledger.load(shelf)
         self.used: dict[str, Any] = {}
+        self.told: set[str] = set()
 
     def get(self, key: str, make: Callable[[], Any]) -> Any:
         """The result under ``key``, made now if it is not remembered."""
@@ -77,7 +78,15 @@ class Memo:
         """Remember a result made elsewhere."""
         self.used[key] = value
 
-    def save(self) -> None:
-        """Remember what was used, if that is anything new."""
+    def news(self) -> dict[str, Any]:
+        """What was used since this was last asked: what one process of several has to hand over."""
+        found = {key: value for key, value in self.used.items() if key not in self.told}
+        self.told.update(found)
+        return found
+
+    def save(self, keep: bool = False) -> None:
+        """Remember what was used, and with ``keep`` what was not, if that is anything new."""
+        if keep:
+            self.used = {**self.table, **self.used}
         if self.used.keys() != self.table.keys():
             self.ledger.save(self.shelf, self.used)
