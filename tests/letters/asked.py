@@ -46,7 +46,9 @@ def told(recipients: Recipients, problems: list[Problem], language: str) -> str:
     speech = Speech.load(language, sites.ROOT)
     lines = [speech.problem(problem) for problem in problems]
     for finding in recipients.findings:
-        place = " ".join(part for part in (f"row {finding.row}", finding.column, finding.shown and f"[{finding.shown}]") if part)
+        place = " ".join(
+            part for part in (f"row {finding.row}", finding.column, finding.shown and f"[{finding.shown}]") if part
+        )
         lines.append(f"{place}: ({finding.verdict}) {speech.text(finding.what)}\n{speech.fix(finding.fix)}")
     count = f"{recipients.read} = {len(recipients.rows)} + {recipients.rejected} + {recipients.held}"
     lines.append(f"{recipients.encoding or '-'} {recipients.delimiter or '-'} {count}; {recipients.rows.tolist()}")

@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 
 from press.makers import letter_tables
 from press.problems import Message
-from press.readers.recipients import characters, duplicates, headings, identity, ordinary, read_decisions, read_recipients
+from press.readers.recipients import (
+    characters,
+    duplicates,
+    headings,
+    identity,
+    ordinary,
+    read_decisions,
+    read_recipients,
+)
 from press.readers.recipients.languages import Languages
 from press.readers.recipients.rows import RowCheck
 from press.recipients import Recipients, parts
@@ -47,7 +55,10 @@ def test_there_are_forty_kinds_and_more() -> None:
     assert len(KINDS) >= 40
 
 
-@pytest.mark.parametrize(("suffix", "encoding"), [(".csv", "cp1252"), (".csv", "utf-8"), (".csv", "utf-8-sig"), (".tsv", "utf-16"), (".xlsx", "")])
+@pytest.mark.parametrize(
+    ("suffix", "encoding"),
+    [(".csv", "cp1252"), (".csv", "utf-8"), (".csv", "utf-8-sig"), (".tsv", "utf-16"), (".xlsx", "")],
+)
 def test_a_crowd_gets_the_verdicts_that_were_planted(tmp_path: Path, suffix: str, encoding: str) -> None:
     path = tmp_path / f"crowd{suffix}"
     expected = crowd.write(path, 3000, faulty=0.1, seed=4, encoding=encoding)
@@ -136,7 +147,11 @@ def csv_of(rows: list[list[str]], delimiter: str = ";") -> bytes:
     return file.getvalue().encode("utf-8", "replace")
 
 
-ROWS = st.lists(st.lists(VALUES, min_size=len(GOOD), max_size=len(GOOD)) | st.lists(st.tuples(st.integers(0, 10), VALUES), max_size=2), max_size=6)
+ROWS = st.lists(
+    st.lists(VALUES, min_size=len(GOOD), max_size=len(GOOD))
+    | st.lists(st.tuples(st.integers(0, 10), VALUES), max_size=2),
+    max_size=6,
+)
 
 
 def rows_of(drawn: list[list[object]]) -> list[list[str]]:
@@ -164,7 +179,9 @@ def test_accepted_text_can_be_printed_as_it_is(tmp_path: Path, drawn: list[list[
         for line in [*lines, reference]:
             assert line == unicodedata.normalize("NFC", line) == line.strip()
             assert all(character in asked.WIDTHS for character in line)
-            assert not characters.BIDI.search(line) and not characters.ZERO_WIDTH.search(line) and line.isprintable() or not line
+            assert (
+                not characters.BIDI.search(line) and not characters.ZERO_WIDTH.search(line) and line.isprintable()
+            ) or not line
             assert not identity.personal_number(line)
         assert all(sum(map(asked.WIDTHS.__getitem__, line)) <= asked.WANTED.line_mm for line in lines)
         assert all(lines)
@@ -175,7 +192,9 @@ SECRET = st.text(alphabet="bghjkqzwBGHJKQZWåÅ \u200b<>=@1", min_size=4, max_si
 
 @settings(max_examples=500, deadline=None, suppress_health_check=SLOW)
 @given(SECRET, SECRET, SECRET, st.tuples(st.integers(3, 10), VALUES), st.booleans())
-def test_nothing_of_a_recipient_gets_into_a_sentence(tmp_path: Path, name: str, street: str, care: str, change: tuple[int, str], headed: bool) -> None:
+def test_nothing_of_a_recipient_gets_into_a_sentence(
+    tmp_path: Path, name: str, street: str, care: str, change: tuple[int, str], headed: bool
+) -> None:
     cells = [name, care, street, *GOOD[3:]]
     cells[change[0]] = change[1]
     rows = [cells, cells[:9], [*cells, name]]
@@ -184,7 +203,12 @@ def test_nothing_of_a_recipient_gets_into_a_sentence(tmp_path: Path, name: str, 
     said = [str(problem) for problem in recipients.problems]
     for finding in recipients.findings:
         said += [finding.column, finding.shown, str(finding.what), str(finding.fix)]
-    runs = {run[at : at + 4] for value in (name, street, care) for run in re.findall(r"[^\W\d_]{4,}", value) for at in range(len(run) - 3)}
+    runs = {
+        run[at : at + 4]
+        for value in (name, street, care)
+        for run in re.findall(r"[^\W\d_]{4,}", value)
+        for at in range(len(run) - 3)
+    }
     shown = "\n".join(said)
     assert not [run for run in runs if run in shown]
 
@@ -200,7 +224,9 @@ def test_nothing_of_a_protected_row_is_shown_whatever_else_is_wrong(tmp_path: Pa
 # -- details
 
 
-@pytest.mark.parametrize("word", sorted({"ja", "X", "1", "sant", "S", "Skyddad folkbokföring", "okänt", "?", "JA!", "nej?", "ne"}))
+@pytest.mark.parametrize(
+    "word", sorted({"ja", "X", "1", "sant", "S", "Skyddad folkbokföring", "okänt", "?", "JA!", "nej?", "ne"})
+)
 def test_what_is_not_clearly_no_holds_the_row(tmp_path: Path, word: str) -> None:
     row = [*GOOD[:9], word, ""]
     recipients = read_recipients(file_of(tmp_path, csv_of([[*crowd.HEADING, "Övrigt"], row])), asked.WANTED)
@@ -243,7 +269,9 @@ def test_identity_numbers_are_told_from_other_numbers(text: str, there: bool) ->
         (("Åke Ett", "Provgatan 1", "111 22"), ("Ake Ett", "Provgatan 1", "111 22"), False),
     ],
 )  # fmt: skip
-def test_the_same_person_is_found_and_others_are_left_alone(first: tuple[str, str, str], second: tuple[str, str, str], same: bool) -> None:
+def test_the_same_person_is_found_and_others_are_left_alone(
+    first: tuple[str, str, str], second: tuple[str, str, str], same: bool
+) -> None:
     seen = duplicates.Seen()
     assert seen.add(*first, 0) == -1
     assert seen.add(*second, 1) == (0 if same else -1)
@@ -267,7 +295,9 @@ def test_a_decision_never_prints_a_protected_identity(tmp_path: Path) -> None:
 
 
 def test_a_default_language_is_for_rows_that_name_none(tmp_path: Path) -> None:
-    path = file_of(tmp_path, csv_of([["Namn", "Adress", "Postnr", "Ort"], ["Exempel Ett", "Provgatan 1", "11122", "Provstad"]]))
+    path = file_of(
+        tmp_path, csv_of([["Namn", "Adress", "Postnr", "Ort"], ["Exempel Ett", "Provgatan 1", "11122", "Provstad"]])
+    )
     assert read_recipients(path, asked.WANTED).rejected == 1
     assert read_recipients(path, asked.WANTED._replace(default_language="sv")).languages == ["sv"]
 
@@ -286,7 +316,9 @@ def test_row_numbers_are_those_of_the_spreadsheet(tmp_path: Path) -> None:
 
 
 def test_decisions_are_read_in_swedish_and_english() -> None:
-    found, problems = read_decisions("\ufeffRad;Beslut\r\n3;Skriv ut\r\n4;hoppa över\r\n5;print\r\n6;SKIP\r\n".encode(), "decisions.csv")
+    found, problems = read_decisions(
+        "\ufeffRad;Beslut\r\n3;Skriv ut\r\n4;hoppa över\r\n5;print\r\n6;SKIP\r\n".encode(), "decisions.csv"
+    )
     assert (dict(found), problems) == ({3: "print", 4: "skip", 5: "print", 6: "skip"}, [])
 
 
@@ -302,7 +334,9 @@ def test_no_cell_of_the_table_is_a_formula_and_the_bytes_are_always_the_same(tmp
     recipients = read_recipients(file_of(tmp_path, csv_of([[*crowd.HEADING, "Övrigt"], row])), asked.WANTED)
     table = letter_tables.as_csv(recipients.findings, as_is)
     assert table.startswith(b"\xef\xbb\xbf")
-    cells = [cell for row in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";") for cell in row]
+    cells = [
+        cell for row in csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""), delimiter=";") for cell in row
+    ]
     assert len(cells) > 30 and not [cell for cell in cells if cell[:1] in ("=", "+", "-", "@", "\t")]
     workbook = letter_tables.as_xlsx(recipients.findings, as_is)
     assert workbook == letter_tables.as_xlsx(recipients.findings, as_is)
