@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -18,8 +19,11 @@ from press.envelopes import Envelope
 from press.problems import Message, Problem, say
 from press.progress import Progress
 from press.readers.envelopes import read_envelopes
+from press.recipients import Finding, Recipients, parts
 
 ENVELOPES = "content/envelopes.yaml"
+ON_SCREEN = 500
+"""Findings shown on the screen; a file with more has something wrong with all of it, and the table in the folder has them all."""
 ReadSource = Callable[[str], bytes]
 
 
@@ -88,7 +92,6 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
     from press.commands.mailing import Means, Wishes, make_mailing
     from press.commands.mailing_forms import Order
     from press.commands.mailing_wanted import wanted
-    from press.makers.row_tables import screen, tables
     from press.readers.recipients import read_columns, read_decisions, read_recipients
 
     problems, date = _content_errors(project), options.date or today()
@@ -118,17 +121,40 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
         recipients = read_recipients(file, asked)
         if options.proof and not recipients.failed:
             return _proof(options, project, speech, read, recipients, envelopes)
-        means = Means(read, project.ledger.program, project.jobs, lambda found: tables(found, speech.text))
+        means = Means(read, project.ledger.program, project.jobs, lambda found: _tables(found, speech.text))
         wishes = Wishes(options.strict, options.single, options.keep_days)
         made = make_mailing(project.site, order, recipients, source, Path(options.out), means, wishes)
-    if recipients.findings:
-        print(screen(recipients, speech.text), file=sys.stderr)
+    _show(recipients.findings, options.out, speech)
     if made.problems:
         print(speech.problems(made.problems), file=sys.stderr)
     if not made.manifest:
         return CONTENT
     print("\n".join(speech.text(line) for line in _told(made.manifest, made.known, options.out)))
     return CONTENT if made.manifest["rejected"] else FINE
+
+
+def _tables(recipients: Recipients, text: Callable[[Message], str]) -> list[tuple[str, bytes]]:
+    """What was found, as files: everything, and by itself the list of rows held out, which go another way than the post."""
+    from press.makers.letter_tables import as_csv, as_xlsx
+
+    found = recipients.findings
+    held = [finding for finding in found if finding.verdict == "held"]
+    files = [("problems.csv", as_csv(found, text)), ("problems.xlsx", as_xlsx(found, text))] if found else []
+    return files + ([("held.csv", as_csv(held, text))] if held else [])
+
+
+def _show(findings: Sequence[Finding], out: str, speech: Speech) -> None:
+    """The table on the screen."""
+    from press.makers.letter_tables import as_text
+
+    if not findings:
+        return
+    width = shutil.get_terminal_size((120, 40)).columns
+    print("\n".join(as_text(findings[:ON_SCREEN], speech.text, width)), file=sys.stderr)
+    if len(findings) > ON_SCREEN:
+        more = say("… and %(more)s more, in %(out)s/problems.xlsx.", more=len(findings) - ON_SCREEN, out=out.rstrip("/"))
+        print(speech.text(more), file=sys.stderr)
+    print(file=sys.stderr)
 
 
 def _own(path: str, problems: list[Problem]) -> bytes:
@@ -143,11 +169,9 @@ def _own(path: str, problems: list[Problem]) -> bytes:
 
 
 def _proof(
-    options: argparse.Namespace, project: Project, speech: Speech, read: ReadSource, recipients: Any, envelopes: Mapping[str, Envelope]
+    options: argparse.Namespace, project: Project, speech: Speech, read: ReadSource, recipients: Recipients, envelopes: Mapping[str, Envelope]
 ) -> int:
     """One row as a letter with the window and the folds drawn; not to be sent."""
-    from press.recipients import parts
-
     if options.proof not in recipients.rows:
         what = say("Row %(row)s is not among those that will be printed.", row=options.proof)
         return misused(what, say("Choose another row, or see the table for why this one is left out."), speech)

@@ -16,6 +16,9 @@ from press.problems import Message, say
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+PARTS = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+MOST_XML = 5_000_000
+"""A list of sheets that is longer than this many bytes is none."""
 Cell = str | float | bool | datetime.date | datetime.time | datetime.timedelta
 
 
@@ -98,8 +101,10 @@ def _parts(path: Path) -> dict[str, str]:
     """``name of a worksheet → its part in the archive`` (ECMA-376, part 1, 18.2.19 and part 2, 9.3)."""
     try:
         with ZipFile(path) as archive:
-            book = ET.fromstring(archive.read("xl/workbook.xml"))
-            links = ET.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+            if max(archive.getinfo(part).file_size for part in PARTS) > MOST_XML:
+                return {}
+            book = ET.fromstring(archive.read(PARTS[0]))
+            links = ET.fromstring(archive.read(PARTS[1]))
     except (KeyError, ET.ParseError, BadZipFile, ValueError, NotImplementedError):
         return {}
     targets = {link.get("Id"): link.get("Target", "") for link in links}

@@ -7,7 +7,6 @@ The same arguments give the same file.
 from __future__ import annotations
 
 import csv
-import io
 import random
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -106,7 +105,9 @@ def _mark(*values: str) -> Callable[[Crowd, Row], bool]:
 
 
 def _told(crowd: Crowd, row: Row) -> bool:
-    row[crowd.dice.choice((CO, EXTRA, CASE))] = crowd.dice.choice(("Skyddade personuppgifter", "sekretessmarkerad", "Förmedlingsuppdrag"))
+    row[crowd.dice.choice((CO, EXTRA, CASE))] = crowd.dice.choice(
+        ("Skyddade personuppgifter", "sekretessmarkerad", "Förmedlingsuppdrag")
+    )
     return True
 
 
@@ -114,7 +115,9 @@ def _again(crowd: Crowd, row: Row) -> bool:
     """A person who is in the file already, written differently."""
     row[:] = crowd.dice.choice(crowd.good)
     first, last = row[NAME].split(" ", 1)
-    row[NAME] = crowd.dice.choice((f"{last} {first}", row[NAME].upper(), f"{last}, {first}", row[NAME].replace("-", " ")))
+    row[NAME] = crowd.dice.choice(
+        (f"{last} {first}", row[NAME].upper(), f"{last}, {first}", row[NAME].replace("-", " "))
+    )
     short = row[STREET].replace("gatan", "g.").replace("vägen", "v.").removesuffix(" lgh 1102")
     row[STREET] = crowd.dice.choice((row[STREET].upper(), short))
     row[CODE] = row[CODE].replace(" ", "")
@@ -181,7 +184,9 @@ def _short(crowd: Crowd, row: Row) -> bool:
 _RAGGED: dict[str, Callable[[Crowd, Row], bool]] = {"a field too many": _long, "a field too few": _short}
 
 
-def rows(count: int, faulty: float, seed: int, unicode: bool, ragged: bool, languages: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[Row, Expected]]:
+def rows(
+    count: int, faulty: float, seed: int, unicode: bool, ragged: bool, languages: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[Row, Expected]]:
     """The rows after the heading, each with what must become of it. The last one is never empty."""
     crowd = Crowd(seed, unicode, ragged, languages)
     for number in range(1, count + 1):

@@ -102,18 +102,18 @@ def _land(values: Mapping[str, str], lines: list[tuple[str, str]], free: bool, t
 def _code_and_town(lines: list[tuple[str, str]], values: Mapping[str, str], land: str, told: list[Told]) -> str:
     """Add the line of postal code and town; gives the code."""
     value, town = values.get("postal_code", ""), values.get("town", "")
-    if not town:
-        told.append(("town", "", say("The town is missing."), say("Write the town that goes with the postal code.")))
     if land != "SE":
         code = value.upper().removesuffix(".0")
         if code and (not FOREIGN.fullmatch(code) or too_short(code, land)):
             what, fix = say("This cannot be a postal code of that country."), say("Write it as there, with its zeros.")
             told.append(("postal_code", value, what, fix))
+        told += _town_missing(town)
         lines.append((f"{code} {town}".strip(), "town"))
         return code
     code = swedish_code(value)
     if not code:
         told.append(("postal_code", value, *_bad_code(value)))
+    told += _town_missing(town)
     if any(map(str.isdigit, town)):
         told.append(
             (
@@ -125,6 +125,11 @@ def _code_and_town(lines: list[tuple[str, str]], values: Mapping[str, str], land
         )
     lines.append((f"{code}  {town}", "town"))
     return code
+
+
+def _town_missing(town: str) -> Iterator[Told]:
+    if not town:
+        yield "town", "", say("The town is missing."), say("Write the town that goes with the postal code.")
 
 
 def _bad_code(value: str) -> tuple[Message, Message]:

@@ -225,7 +225,12 @@ def _unread(number: int, cell: str, shown: str, where: Place, found: set[str]) -
             column=letter(number),
         )
         return Problem(where, what, say("Take the column out of the file: it does not belong there."), "warning")
-    what = say("Column %(column)s is not known and is not read: “%(heading)s”.", column=letter(number), heading=shown)
+    if shown == letter(number):
+        what = say("Column %(column)s is not known and is not read.", column=shown)
+    else:
+        what = say(
+            "Column %(column)s is not known and is not read: “%(heading)s”.", column=letter(number), heading=shown
+        )
     likely = near(cell, [field for field in FIELDS if field not in found])
     if likely:
         return Problem(where, what, say("Did you mean “%(near)s”?", near=FIELDS[likely][0]), "warning")

@@ -26,6 +26,8 @@ AS_XLSX = say("Open it in its program and save it as an Excel workbook (.xlsx) o
 AGAIN = say("Save it again in the spreadsheet program, or save it as CSV UTF-8.")
 ASK = say("Ask whoever sent the file for a CSV file instead, and tell the security officer if it was not expected.")
 
+DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+"""No workbook declares a document type; with one, a few lines can grow into gigabytes (CWE-776)."""
 HIDDEN_ROW = re.compile(rb'<row\s[^>]{0,300}?hidden="(?:1|true)"')
 ERROR_CELL = re.compile(rb'<c\s+r="([A-Z]{1,3})([0-9]{1,7})"[^>]{0,100}?\st="e"')
 
@@ -154,6 +156,7 @@ def _contents(
         name = info.filename.replace("\\", "/").lstrip("/")
         total, head, tail, hidden = 0, b"", b"", 0
         errors: set[tuple[int, int]] = set()
+        declared, before = False, b""
         is_sheet = name.lower().startswith("xl/worksheets/")
         for data in _unpacked(raw, info):
             total += len(data)
@@ -164,6 +167,8 @@ def _contents(
             ):
                 return bomb
             head = head or data[:2000]
+            declared = declared or any(mark in before + data for mark in DECLARATIONS)
+            before = data[-20:]
             if is_sheet:
                 window = tail + data
                 cut = window.rfind(b"<", 0, -1) if len(window) > 1 else 0
@@ -172,9 +177,9 @@ def _contents(
                 errors |= set(_errors(window))
         if head.startswith(b"PK\x03\x04"):
             return say("Other files are packed within the workbook, so it is not opened."), AGAIN
-        if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"macroEnabled" in head:
-            if b"macroEnabled" in head:
-                return _not_a_workbook({"xl/vbaproject.bin"})
+        if b"macroEnabled" in head:
+            return _not_a_workbook({"xl/vbaproject.bin"})
+        if declared:
             return bomb
         if is_sheet:
             sheets[name] = Sheet(hidden, frozenset(errors))

@@ -13,7 +13,17 @@ from press.problems import Message, say
 from press.readers.recipients import identity
 from press.readers.recipients.address import compose
 from press.readers.recipients.cells import EMPTY_WORDS, TRUTH, TYPED, TYPES, invisible, suspect, unprintable
-from press.readers.recipients.characters import BREAK, CONTROL, SEPARATOR, ZERO_WIDTH, masked, plain, plainly, tidy
+from press.readers.recipients.characters import (
+    BREAK,
+    CONTROL,
+    MOJIBAKE,
+    SEPARATOR,
+    ZERO_WIDTH,
+    masked,
+    plain,
+    plainly,
+    tidy,
+)
 from press.readers.recipients.headings import Layout
 from press.readers.recipients.languages import Languages
 from press.readers.recipients.ordinary import MOST_REFERENCE
@@ -108,7 +118,7 @@ class RowCheck:
             for said in (*invisible(raw), *suspect("" if value in EMPTY_WORDS else value, field)):
                 note(field, value, *said)
             if field not in ("language", "country"):
-                for said in unprintable(value, self.wanted.widths):
+                for said in unprintable(MOJIBAKE.sub("", value), self.wanted.widths):
                     note(field, value, *said)
         spoilt = {finding.column for finding in findings}
         address = compose(values, self.layout.free, self.wanted)
