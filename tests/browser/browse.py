@@ -70,6 +70,14 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
+def next_of(todo: queue.SimpleQueue[Any]) -> Any:
+    """What is to be done next; None when nothing is left."""
+    try:
+        return todo.get_nowait()
+    except queue.Empty:
+        return None
+
+
 class Crowd:
     """As many browsers as there are cores (at most four), each in a thread of its own, that share work among them."""
 
@@ -88,13 +96,16 @@ class Crowd:
             while (errand := self.waiting.get()) is not None:
                 errand(error)
 
-    def each(self, items: Iterable[Any], work: Callable[[Page, Any], list[Any]], **context: Any) -> list[Any]:
-        """``work(page, item)`` for every item; all they found. Each browser opens one page, with ``context``."""
+    def each(
+        self, items: Iterable[Any], work: Callable[[Page, Any], list[Any]], script: str = "", **context: Any
+    ) -> list[Any]:
+        """``work(page, item)`` for every item; all they found. Each browser opens one page, with ``context``, and runs
+        ``script`` in whatever is loaded into it. Raises queue.Empty when no browser has done anything for long."""
         todo: queue.SimpleQueue[Any] = queue.SimpleQueue()
         for item in items:
             todo.put(item)
         found: list[Any] = []
-        ended: queue.SimpleQueue[BaseException | None] = queue.SimpleQueue()
+        ended: queue.SimpleQueue[BaseException | bool] = queue.SimpleQueue()  # False: an item is done, True: all are
 
         def errand(browser: Browser | BaseException) -> None:
             try:
@@ -102,20 +113,28 @@ class Crowd:
                     raise browser
                 page = browser.new_page(reduced_motion="reduce", **context)
                 page.set_default_timeout(SLOW)
-                while not todo.empty():
-                    found.extend(work(page, todo.get(timeout=1)))
+                if script:
+                    page.add_init_script(script)
+                while (item := next_of(todo)) is not None:
+                    try:
+                        found.extend(work(page, item))
+                    except BaseException as error:
+                        error.add_note(f"while looking at {item}")
+                        raise
+                    ended.put(False)
                 page.close()
-                ended.put(None)
-            except queue.Empty:
-                ended.put(None)
+                ended.put(True)
             except BaseException as error:
                 ended.put(error)
 
         for _ in self.threads:
             self.waiting.put(errand)
-        for error in [ended.get(timeout=600) for _ in self.threads]:
-            if error is not None:
-                raise error
+        left = len(self.threads)
+        while left:
+            said = ended.get(timeout=5 * SLOW / 1000)
+            if isinstance(said, BaseException):
+                raise said
+            left -= said
         return found
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from .browse import PROGRAMS, Crowd, browsing, chromium
 from .finished import ROOT, SAMPLER, Site, make
+from .looking import Seen, every, looked
 
 HERE = Path(__file__).resolve().parent
 JAR = HERE.parent / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -69,6 +70,12 @@ def crowd() -> Iterator[Crowd]:
     everybody = Crowd()
     yield everybody
     everybody.close()
+
+
+@pytest.fixture(scope="package")
+def seen(crowd: Crowd, sites: tuple[Site, ...]) -> tuple[Seen, ...]:
+    """Every page of both sites, loaded once and looked at in every way."""
+    return looked(crowd, every(sites))
 
 
 @pytest.fixture(scope="package")

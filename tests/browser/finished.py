@@ -61,27 +61,26 @@ class Site:
 
     @functools.cached_property
     def views(self) -> tuple[str, ...]:
-        """Every page that looks different: the short addresses all show one and the same, and of the counties' pages, all of
-        one make, the longest stands for the others."""
+        """Every page; of files that are the same to the byte, as those of most short addresses are, the first."""
         seen: dict[bytes, str] = {}
-        longest = max(self.counties, key=lambda name: len(self.counties[name]["municipalities"]), default="")
         for page in self.pages:
-            if self.split(page)[1] not in self.counties or self.split(page)[1] == longest:
-                seen.setdefault(self.file(page).read_bytes(), page)
-        if self.name == "sampler":  # the rest of it shows nothing that the real site does not
-            return tuple(sorted(page for page in seen.values() if self.split(page)[1] != "about"))
+            seen.setdefault(self.file(page).read_bytes(), page)
         return tuple(sorted(seen.values()))
 
     @functools.cached_property
     def sample(self) -> tuple[str, ...]:
         """Every page that differs from the others by more than its language: all of the source's, each kind where the script
-        differs, start page and safety page everywhere. (axe and the checker of HTML see every page of every language.)"""
+        differs, start page and safety page everywhere; of the counties' pages, all of one make, the longest. For what is
+        looked at in between (more widths, the menus); looking.py sees every page of every language."""
         if self.name == "sampler":
             return self.views
         chosen = {page for page in self.views if self.split(page)[0] in ("", "sv")}
+        chosen -= {f"{self.base}/sv/{name}.html" for name in self.counties}
         for code in self.tongues:
             kinds = self.kinds(code)
-            chosen |= {page for kind, page in kinds.items() if code in SCRIPTS or kind in ("start", "violence")}
+            chosen |= {
+                page for kind, page in kinds.items() if code in ("sv", *SCRIPTS) or kind in ("start", "violence")
+            }
         return tuple(sorted(chosen))
 
     @functools.cached_property

@@ -2,132 +2,55 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import Any, Literal
+from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
-from .browse import SCHEMES, WIDTHS, Crowd, probe, report
+from .browse import SCHEMES, WIDTHS, report
 from .finished import Site
+from .looking import ALL_OPEN, Seen, every, faults_of
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations", "incomplete"],
-    "preload": False,
-}
-# What axe cannot tell counts too, except in a table that scrolls: a cell that is scrolled away has no background to measure.
-RUN = """options => axe.run(document, options).then(({violations, incomplete}) =>
-  [...violations, ...incomplete.map(rule => ({...rule, unsure: " (axe cannot tell)"}))].flatMap(rule => rule.nodes
-    .filter(node => !rule.unsure || !document.querySelector(node.target[0]).closest(".table"))
-    .map(node => `${rule.id}${rule.unsure || ""}: ${node.html.slice(0, 120)} ${(node.failureSummary || "").slice(0, 200)}`)))"""
-ALL_OPEN = "open => document.querySelectorAll('details').forEach(details => { details.open = open })"
-SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
-p { margin-block-end: 2em !important }"""
-Faults = dict[tuple[int, str], list[str]]
-View = tuple[int, int, Literal["light", "dark"], tuple[str, ...]]
-"""Width, height, colour scheme, and the probes to use."""
 
-
-def each(sites: tuple[Site, ...]) -> list[tuple[Site, str]]:
-    """The pages that stand for all (Site.sample)."""
-    return [(site, page) for site in sites for page in site.sample]
-
-
-def both_states(width: int, scheme: str) -> bool:
-    """Whether questions and menus are open: so that both states are seen at both widths and in both schemes."""
-    return (width == WIDTHS[0]) == (scheme == SCHEMES[0])
-
-
-@pytest.fixture(scope="package")
-def violations(crowd: Crowd, sites: tuple[Site, ...]) -> Faults:
-    """What axe finds, by width and colour scheme: every page of every language in one of the four ways, in turn, and the
-    pages that stand for all in all four."""
-    ways = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-
-    def look(page: Page, item: tuple[Site, str, int]) -> list[tuple[tuple[int, str], str]]:
-        site, path, number = item
-        page.goto(site.address + path)
-        page.evaluate(AXE_SCRIPT)
-        found = []
-        for width, scheme in ways if path in site.sample else (ways[number % len(ways)],):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.evaluate(ALL_OPEN, both_states(width, scheme))
-            found += [((width, scheme), f"{path} {fault}") for fault in page.evaluate(RUN, OPTIONS)]
-        return found
-
-    faults: Faults = defaultdict(list)
-    pages = [(site, page, number) for site in sites for number, page in enumerate(site.views)]
-    for key, fault in crowd.each(pages, look):
-        faults[key].append(fault)
-    return faults
+def test_every_page_of_every_language_is_looked_at(seen: tuple[Seen, ...], sites: tuple[Site, ...]) -> None:
+    assert sorted(page.page for page in seen) == sorted(f"{site.name} {page}" for site, page in every(sites))
+    for site in sites:
+        looked_at = {site.split(page) for page in site.views}
+        named = {name for code, name in map(site.split, site.pages) if code}
+        assert looked_at >= {(code, name) for code in site.tongues for name in named}
+    (real, *_) = sites
+    assert len(real.tongues) * (len(real.counties) + 20) < len(real.views)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(violations: Faults, width: int, scheme: str) -> None:
-    found = violations[width, scheme]
+def test_axe_finds_nothing(seen: tuple[Seen, ...], width: int, scheme: str) -> None:
+    found = faults_of(seen, "axe", way=f"{width}×800 {scheme}")
     assert not found, report(found)
 
 
-def test_axe_would_find_something(browser: Browser) -> None:
-    page = browser.new_page()
-    page.set_content(
-        "<html><body><img src=x><a href=/></a><p style='color:#ccc;background:#fff'>pale</p></body></html>"
-    )
-    page.evaluate(AXE_SCRIPT)
-    found = " ".join(page.evaluate(RUN, OPTIONS))
-    page.close()
-    assert all(rule in found for rule in ("image-alt", "link-name", "color-contrast", "html-has-lang"))
+def test_focus_shows_and_is_never_hidden(seen: tuple[Seen, ...]) -> None:
+    found = faults_of(seen, "focus")
+    assert not found, report(found)
 
 
-def walk(crowd: Crowd, sites: tuple[Site, ...], views: tuple[View, ...], style: str = "") -> list[str]:
-    """Probe every page in several views, everything open; the faults with their pages."""
-
-    def look(page: Page, item: tuple[Site, str]) -> list[str]:
-        site, path = item
-        page.goto(site.address + path)
-        page.evaluate(ALL_OPEN, True)
-        if style:
-            page.add_style_tag(content=style)
-        found = []
-        for width, height, scheme, probes in views:
-            page.set_viewport_size({"width": width, "height": height})
-            page.emulate_media(color_scheme=scheme)
-            for name in probes:
-                found += [f"{path} at {width} {scheme}: {fault}" for fault in page.evaluate(probe(name))]
-        return found
-
-    return crowd.each(each(sites), look)
+def test_targets_are_large_enough(seen: tuple[Seen, ...]) -> None:
+    found = faults_of(seen, "targets")
+    assert not found, report(found)
 
 
-def test_focus_shows_and_is_never_hidden(crowd: Crowd, sites: tuple[Site, ...]) -> None:
-    # 320 × 256 is a window of 1280 × 1024 at 400 %. The colours do not depend on the width.
-    faults = walk(crowd, sites, ((320, 256, "light", ("focus",)), (1280, 700, "dark", ("focus",))))
-    assert not faults, report(faults)
+@pytest.mark.parametrize("way", ["320×256", "320×800 light", "320×800 dark", "1280×800 light", "1280×800 dark"])
+def test_nothing_is_cut_off_or_covered(seen: tuple[Seen, ...], way: str) -> None:
+    """At 400 % (320 × 256), at both widths, open and shut, and with wider text spacing (WCAG 1.4.10 and 1.4.12)."""
+    found = faults_of(seen, "geometry", way=way)
+    assert not found, report(found)
 
 
-def test_targets_are_large_enough(crowd: Crowd, sites: tuple[Site, ...]) -> None:
-    faults = walk(crowd, sites, ((320, 800, "light", ("targets",)), (1280, 800, "light", ("targets",))))
-    assert not faults, report(faults)
-
-
-def test_wider_text_spacing_hides_nothing(crowd: Crowd, sites: tuple[Site, ...]) -> None:
-    views: tuple[View, ...] = ((320, 800, "light", ("geometry",)), (1280, 800, "light", ("geometry",)))
-    faults = walk(crowd, sites, views, style=SPACING)
-    assert not faults, report(faults)
-
-
-def test_readable_at_400_percent_and_without_motion(crowd: Crowd, sites: tuple[Site, ...]) -> None:
-    # A window of 1280 × 1024 at 400 % is one of 320 × 256 (WCAG 1.4.10, note 1).
-    faults = walk(crowd, sites, ((320, 256, "light", ("geometry", "motion")),))
-    assert not faults, report(faults)
+def test_nothing_moves_for_who_wants_no_motion(seen: tuple[Seen, ...]) -> None:
+    found = faults_of(seen, "motion")
+    assert not found, report(found)
 
 
 def test_leave_bar_takes_little_of_a_small_window(browser: Browser, sites: tuple[Site, ...]) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from .browse import SCHEMES, WIDTHS, Crowd, probe, report
 from .finished import Site
-from .test_accessibility import ALL_OPEN
+from .looking import ALL_OPEN
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -95,6 +95,7 @@ def test_the_probe_sees_what_is_wrong(browser: Browser) -> None:
         "scrolls sideways": "<p style='width:3000px'>wide</p>",
         "on top of each other": "<p>one line of text</p><p style='margin-top:-2.2em'>another line of text</p>",
         "cut off": "<p style='height:1em;overflow:hidden'>one<br>two</p>",
+        "an arrow alone": "<p>A <a class='ext'>link<br><span style='padding-inline-start:.8em'></span></a></p>",
         "wider than its box": "<p style='width:3em'>Arbetsmarknadsetableringsprogram</p>",
     }
     page = browser.new_page(viewport={"width": 400, "height": 400})

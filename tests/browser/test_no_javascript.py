@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .browse import Crowd
+from .browse import Crowd, report
 from .finished import Site
+from .looking import Seen, every, faults_of, looked_without_script
 
 pytestmark = pytest.mark.browser
 
@@ -23,18 +24,24 @@ def plain(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_pages_are_the_same_with_and_without(crowd: Crowd, sites: tuple[Site, ...]) -> None:
-    def look(page: Page, item: tuple[Site, str]) -> list[tuple[str, str, str]]:
-        site, path = item
-        page.goto(site.address + path)
-        return [(site.name + path, page.content(), page.locator("body").inner_text())]
+@pytest.fixture(scope="module")
+def bare(crowd: Crowd, sites: tuple[Site, ...]) -> tuple[Seen, ...]:
+    """Every page of both sites, looked at without JavaScript."""
+    return looked_without_script(crowd, every(sites))
 
-    items = [(site, page) for site in sites for page in site.sample]
-    without, scripted = (sorted(crowd.each(items, look, java_script_enabled=on)) for on in (False, True))
-    assert [name for name, _, _ in without] == sorted(site.name + page for site, page in items)
-    differ = [one[0] for one, other in zip(without, scripted, strict=True) if one != other]
-    assert not differ, differ
-    assert all(len(text) > 50 for _, _, text in without)
+
+def test_pages_are_the_same_with_and_without(seen: tuple[Seen, ...], bare: tuple[Seen, ...]) -> None:
+    without, scripted = ({page.page: page.digest for page in pages} for pages in (bare, seen))
+    assert without.keys() == scripted.keys() and len(without) == len(bare)
+    differ = sorted(page for page, found in without.items() if found != scripted[page])
+    assert not differ, report(differ)
+    found = faults_of(seen, "text")
+    assert not found, report(found)
+
+
+def test_all_that_opens_does_so_and_is_readable_at_400_percent(bare: tuple[Seen, ...]) -> None:
+    found = faults_of(bare, "opens", "geometry")
+    assert not found, report(found)
 
 
 @pytest.mark.parametrize("code", ["sv", "en", "ar"])

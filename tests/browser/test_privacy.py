@@ -6,54 +6,20 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Response, Route
+from playwright.sync_api import Browser, Page, Route
 
 from .browse import report
 from .finished import Site
+from .looking import Seen, faults_of
 
 pytestmark = pytest.mark.browser
 
-KEPT = """async () => ({
-  cookie: document.cookie, local: localStorage.length, session: sessionStorage.length,
-  bases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
-NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
 SAFE_SIZES = [(320, 640), (1280, 800)]
 
 
-def test_pages_ask_only_our_own_host_and_keep_nothing(browser: Browser, site: Site) -> None:
-    context = browser.new_context()
-    faults: list[str] = []
-    asked: dict[str, list[str]] = {}
-    here = ""
-
-    def request(seen: Request) -> None:
-        asked.setdefault(here, []).append(seen.resource_type)
-        if not seen.url.startswith(site.address):
-            faults.append(f"{here} asks {seen.url}")
-
-    def response(seen: Response) -> None:
-        if "set-cookie" in seen.headers:
-            faults.append(f"{seen.url} sets a cookie")
-        if seen.status != 200:
-            faults.append(f"{here}: {seen.url} answers {seen.status}")
-
-    context.on("request", request)
-    context.on("response", response)
-    page = context.new_page()
-    page.on("console", lambda message: faults.append(f"{here} says in the console: {message.text}"))
-    for here in site.sample:
-        page.goto(site.address + here, wait_until="networkidle" if here == site.sample[0] else "load")
-        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
-        kept = page.evaluate(KEPT)
-        if kept != NOTHING:
-            faults.append(f"{here} keeps {kept}")
-    assert not context.cookies()
-    context.close()
-    assert not faults, report(faults)
-    plain = {page: kinds for page, kinds in asked.items() if "image" not in kinds}
-    assert plain and all(len(kinds) <= 3 for kinds in plain.values()), plain
+def test_pages_ask_only_our_own_host_and_keep_nothing(seen: tuple[Seen, ...]) -> None:
+    found = faults_of(seen, "network")
+    assert not found, report(found)
 
 
 def test_nothing_in_a_page_could_run_or_send(site: Site) -> None:

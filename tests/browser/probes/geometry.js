@@ -1,4 +1,4 @@
-// What cannot be read: text outside the window, wider than its box, cut off, or on top of other text. Returns faults.
+// What cannot be read: text outside the window, wider than its box, cut off, or on top of other text; and arrows parted from their links. Returns faults.
 () => {
   const faults = [];
   const root = document.documentElement;
@@ -21,6 +21,10 @@
     }
     if (["hidden", "clip"].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 1) faults.push(`cut off: ${name(element)}`);
     if (style.textOverflow === "ellipsis") faults.push(`shortened with dots: ${name(element)}`);
+    if (element.matches(".ext")) {
+      const rects = [...element.getClientRects()];
+      if (rects.length > 1 && rects.at(-1).width < 0.9 * parseFloat(style.fontSize)) faults.push(`an arrow alone on its line: ${name(element)}`);
+    }
     let block = element;
     while (inline(block)) block = block.parentElement;
     const floating = element.closest(".leave");
