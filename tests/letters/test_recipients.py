@@ -192,6 +192,7 @@ SECRET = st.text(alphabet="bghjkqzwBGHJKQZWåÅ \u200b<>=@1", min_size=4, max_si
 
 @settings(max_examples=500, deadline=None, suppress_health_check=SLOW)
 @given(SECRET, SECRET, SECRET, st.tuples(st.integers(3, 10), VALUES), st.booleans())
+@example("1111", "1111", "BBBB", (4, "BBBB"), True)
 def test_nothing_of_a_recipient_gets_into_a_sentence(
     tmp_path: Path, name: str, street: str, care: str, change: tuple[int, str], headed: bool
 ) -> None:

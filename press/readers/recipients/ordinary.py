@@ -23,7 +23,7 @@ STOP = (*HINTS, "www.", "http")
 """Words on which the long check has to look."""
 UNREAD = (
     "[^\x00-\x1f\x7f-\x9f\xad\u0300-\u036f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0]*+"
+    "\u212a\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0]*+"
 )
 """What may stand in a column that is not read: nothing that could hide the words :data:`identity.HINTS` looks for."""
 
