@@ -32,7 +32,8 @@ class Wanted(NamedTuple):
     one without a letter gets a sentence of its own. ``default_language`` is the code for rows that name none; "" makes
     such a row an error. ``columns`` maps our field names (:data:`press.readers.recipients.headings.FIELDS`) to headings
     of theirs and wins over recognised ones. ``widths`` is the advance in mm of every character that can be printed, at
-    the size printed; ``line_mm`` the width of an address line in the window. ``duplicates`` says what happens to the second
+    the size printed; ``line_mm`` the width of an address line in the window, ``reference_mm``
+    how long a reference may be, at the same size. ``duplicates`` says what happens to the second
     and later of the same; ``decisions`` is what the staff decided for single rows, and wins.
     """
 
@@ -45,6 +46,7 @@ class Wanted(NamedTuple):
     most_lines: int = 7
     duplicates: Literal["hold", "print"] = "hold"
     decisions: Mapping[int, Decision] = {}
+    reference_mm: float = 40.0
 
 
 class Finding(NamedTuple):

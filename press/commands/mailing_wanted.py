@@ -7,7 +7,7 @@ from typing import Literal
 
 from press.adapters import typeface
 from press.commands.mailing_forms import Order
-from press.makers.letters import ADDRESS_STYLES, MAX_ADDRESS_LINES
+from press.makers.letters import ADDRESS_STYLES, MAX_ADDRESS_LINES, REFERENCE_MM, REFERENCE_SIZE
 from press.model import Language, Site
 from press.recipients import Decision, Wanted
 
@@ -61,6 +61,7 @@ def wanted(
         most_lines=MAX_ADDRESS_LINES,
         duplicates=duplicates,
         decisions=decisions or {},
+        reference_mm=REFERENCE_MM * size / REFERENCE_SIZE,
     )
 
 

@@ -39,6 +39,10 @@ ADDRESS_STYLES = (AddressStyle(6, 11.0, 4.9), AddressStyle(MAX_ADDRESS_LINES, 10
 """Postal operators ask for 10 to 12 pt (LETTERS.md, "Swedish letters"): seven lines are the most that fit."""
 
 
+REFERENCE_MM, REFERENCE_SIZE = 34.0, 9.2
+"""The gap for a reference in a print run, and the largest size (pt) in which it is set there (templates/print/letter.typ)."""
+
+
 # Msgids (press.phrases and the page templates bring them into the catalogs).
 REFERENCE = "Reference:"
 # The same sentences as on the pages: what is said twice is translated once and reads alike.
@@ -178,6 +182,7 @@ def _data(view: LetterView, run: bool) -> dict[str, object]:
         "folds": list(envelope.folds),
         "edge": EDGE_MM,
         "run": run,
+        "reference_width": REFERENCE_MM,
         "proof": view.proof,
         "code": {"path": qr.path(rows), "side": len(rows), "size": view.code_mm},
     }

@@ -291,3 +291,15 @@ def test_nothing_is_readable_by_others_even_while_it_is_written(tmp_path):
     finally:
         os.umask(before)
     assert seen == [0o600]
+
+
+def test_a_reference_wider_than_its_gap_on_the_letter_is_a_problem_of_its_row(tmp_path):
+    from asked import WANTED
+
+    from press.readers.recipients import read_recipients
+
+    file = tmp_path / "r.csv"
+    rows = ("P-1", "WWWW WWWW WWWW WWWW WWWW", "P-123456")
+    file.write_text("Namn;Adress;Postnr;Ort;Språk;Ärende\n" + "".join(f"Exempel Ett;Provgatan {n};111 22;Provstad;sv;{case}\n" for n, case in enumerate(rows)), "utf-8")
+    found = read_recipients(file, WANTED)
+    assert list(found.rows) == [2, 4] and "too long for its place" in str(found.findings[0].what)

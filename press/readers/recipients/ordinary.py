@@ -18,7 +18,6 @@ from press.recipients import Wanted
 
 TAKEN = frozenset({"name", "first_name", "last_name", "co", "street", "postal_code", "town", "country", "language",
                    "reference", "protected", *LINES, ""})  # fmt: skip
-MOST_REFERENCE = 40
 STOP = (*HINTS, "www.", "http")
 """Words on which the long check has to look."""
 UNREAD = (
@@ -57,6 +56,7 @@ def glancing(layout: Layout, wanted: Wanted, languages: Languages) -> Callable[[
         *quick[1:],
     )
     exact, width, line_mm, most = languages.exact, wanted.widths.__getitem__, wanted.line_mm, wanted.most_lines
+    reference_mm = wanted.reference_mm
     default, first, single, join = wanted.default_language, names[0], len(names) == 1, SEPARATOR.join
 
     def glance(cells: list[str]) -> Found | None:
@@ -69,7 +69,7 @@ def glancing(layout: Layout, wanted: Wanted, languages: Languages) -> Callable[[
             return None
         language = exact.get(found[at_language]) if at_language >= 0 else default
         reference = found[at_reference] if at_reference >= 0 else ""
-        if not language or (len(reference) > 9 and (len(reference) > MOST_REFERENCE or personal_number(reference))):
+        if not language or (len(reference) > 9 and (sum(map(width, reference)) > reference_mm or personal_number(reference))):
             return None
         name = found[first] if single else f"{found[first]} {found[names[1]]}"
         code = f"{found[at_code]} {found[at_code + 1]}"

@@ -6,6 +6,7 @@ test holds the two to the same verdict.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -26,7 +27,6 @@ from press.readers.recipients.characters import (
 )
 from press.readers.recipients.headings import Layout
 from press.readers.recipients.languages import Languages
-from press.readers.recipients.ordinary import MOST_REFERENCE
 from press.recipients import Finding, Wanted
 
 PUBLIC = frozenset({"postal_code", "town", "country", "language"})
@@ -131,12 +131,9 @@ class RowCheck:
         if wrong and self._heading("language") not in (spoilt - {""}):
             note("language", values.get("language", ""), *wrong)
         reference = values.get("reference", "")
-        if len(reference) > MOST_REFERENCE:
-            what = say(
-                "The reference has %(count)s characters; %(most)s are the most.",
-                count=len(reference),
-                most=MOST_REFERENCE,
-            )
+        over = sum(self.wanted.widths.get(character, 0) for character in reference) - self.wanted.reference_mm
+        if over > 0:
+            what = say("The reference is %(over)s mm too long for its place on the letter.", over=math.ceil(over))
             note("reference", reference, what, say("Shorten it."))
         if not findings and any(not character.isprintable() for text, _ in address.lines for character in text):
             note("", "", say("There is a character here that cannot be printed."), say("Type the row again by hand."))
