@@ -147,6 +147,23 @@ def _letters(verbs: Verbs, common: Parser, built: Parser) -> None:
     letters.add_argument("--sequence", action="append", default=[], metavar="N", help="with reprint: 17, or 17-20")
 
 
+def _sheet(verbs: Verbs, common: Parser, built: Parser) -> None:
+    sheet = verbs.add_parser(
+        "sheet", parents=[common], help="gör affischer, kort, skyltar / make posters, flyers, cards, signs, handouts"
+    )
+    sheet.add_argument(
+        "kind", metavar="KIND", help="poster, flyer, languages, card, discreet-card, door-sign or handout"
+    )
+    sheet.add_argument(
+        "--language", nargs="+", action="extend", default=[], metavar="CODE", help="one or more languages, the first one first"
+    )
+    sheet.add_argument("--channel", default="", metavar="NAME", help="where the code leads, for example affisch")
+    sheet.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
+    sheet.add_argument("--paper", default="a4", metavar="SIZE", help="a4 or a3 (default: a4)")
+    sheet.add_argument("--page", default="", metavar="NAME", help="the page of a handout, for example first-steps")
+    sheet.add_argument("--copies", type=int, default=0, metavar="N", help="say how many sheets give so many copies")
+
+
 def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     moved = verbs.add_parser(
         "translations", help="bekräfta, skicka och ta emot översättningar / confirm, export, import"
@@ -241,6 +258,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "why": _why,
     "qr": _qr,
     "letters": _letters,
+    "sheet": _sheet,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,

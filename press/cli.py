@@ -192,6 +192,13 @@ def _letters(options: argparse.Namespace) -> int:
     return letters(options, project, speech, _reader(project))
 
 
+def _sheet(options: argparse.Namespace) -> int:
+    from press.sheets import sheet
+
+    project, speech = _opened(options)
+    return sheet(options, project, speech, _reader(project))
+
+
 def _reader(project: Project) -> Callable[[str], bytes]:
     """Read a file of the project by its path; templates the project lacks come from the program."""
 
@@ -252,6 +259,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "why": _why,
     "qr": _qr,
     "letters": _letters,
+    "sheet": _sheet,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,

@@ -71,6 +71,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         printed=printed,
         pages=frozen({(page.language, page.name): page for page in pages if page.kind == "page"}),
         letters=frozen({(page.language, page.name): page for page in pages if page.kind == "letter"}),
+        sheets=frozen({(page.language, page.name): page for page in pages if page.kind == "sheet"}),
         made=frozen(_records(records, errands, problems)),
         catalogs=frozen(interface.catalogs(problems)),
         language_names=frozen(interface.language_names()),

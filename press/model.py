@@ -33,6 +33,16 @@ def page_path(base: str, code: str, name: str) -> str:
     return f"{base}/{code}/" if name == "index" else f"{base}/{code}/{name}.html"
 
 
+FOLDERS = {"page": "", "letter": "letters/", "sheet": "sheets/"}
+"""The kinds of text, and the folder below the language's where each lies; it begins their names in ``translations.yaml``, too."""
+
+
+def kind_of(record: str) -> tuple[str, str]:
+    """The kind and the bare name of a text by its name in ``translations.yaml``: ``("sheet", "poster")``."""
+    found = next((kind for kind, folder in FOLDERS.items() if folder and record.startswith(folder)), "page")
+    return found, record.removeprefix(FOLDERS[found])
+
+
 class Language(NamedTuple):
     """A row of the languages table. ``code`` is the URL and folder name, ``tag`` the BCP 47 tag for ``lang``;
     ``lix`` is the highest LIX a page may have, 0 where it is not measured."""
@@ -108,7 +118,7 @@ class Section(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One Markdown file, read. ``kind`` is "page" or "letter"; ``name`` is the same in every language; ``front`` is a digest
+    """One Markdown file, read. ``kind`` is a key of :data:`FOLDERS`; ``name`` is the same in every language; ``front`` is a digest
     of the front matter as it is written; ``reading`` counts words, long words and sentences where LIX is measured."""
 
     name: str
@@ -240,7 +250,7 @@ class Settings(NamedTuple):
 class Site(NamedTuple):
     """Everything the editors wrote, read once and frozen. The mappings are read-only views.
 
-    ``pages``, ``letters`` and ``made`` go by (language code, page name); ``language_names`` by (reader's code, code);
+    ``pages``, ``letters``, ``sheets`` and ``made`` go by (language code, page name); ``language_names`` by (reader's code, code);
     ``wanted`` tells which interface texts the templates and the program ask for, and where; ``images`` maps file names
     to content digests; ``counties`` stand in Swedish alphabetical order.
     """
@@ -252,6 +262,7 @@ class Site(NamedTuple):
     printed: tuple[Printed, ...]
     pages: Mapping[tuple[str, str], Page]
     letters: Mapping[tuple[str, str], Page]
+    sheets: Mapping[tuple[str, str], Page]
     made: Mapping[tuple[str, str], Made]
     catalogs: Mapping[str, Catalog]
     language_names: Mapping[tuple[str, str], str]
@@ -264,6 +275,15 @@ class Site(NamedTuple):
     def published(self) -> tuple[Language, ...]:
         """The languages that are built, in the order of the table."""
         return tuple(language for language in self.languages.values() if language.published)
+
+    @property
+    def texts(self) -> tuple[Page, ...]:
+        """Every Markdown file of the languages: pages, letters, sheets."""
+        return (*self.pages.values(), *self.letters.values(), *self.sheets.values())
+
+    def table(self, kind: str) -> Mapping[tuple[str, str], Page]:
+        """The texts of a kind, by (language code, name)."""
+        return self.letters if kind == "letter" else self.sheets if kind == "sheet" else self.pages
 
     @property
     def page_names(self) -> tuple[str, ...]:

@@ -144,6 +144,15 @@ def new_page(project: Path, number: int) -> None:
     (project / f"content/sv/new-{number % 3}.md").write_text(f"{text}\n[Arbete](work.md#holiday) {number}.\n", "utf-8")
 
 
+def sheet(project: Path, number: int) -> None:
+    """A text for a sheet to print, sometimes without its source; it is on no page, but what is wrong with it is told of."""
+    for code in CODES[number % 3 :]:
+        path = project / f"content/{code}/sheets/poster.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        front = (sites.GOOD / "content/sv/rights.md").read_text("utf-8").split("---\n")[1]
+        path.write_text(f"---\n{front}---\nPoster {number % 4} [[vard-1177]].\n", "utf-8")
+
+
 def new_translation(project: Path, number: int) -> None:
     name, code, facts = [
         ("rights", "en", ""), ("violence", "ar", " [[kvinnofridslinjen]]"), ("violence", "en", " [[kvinnofridslinjen]]"),
@@ -301,13 +310,13 @@ def no_change(project: Path, number: int) -> None:
 
 EVERY: tuple[Edit, ...] = (
     more_text, a_letter_of_the_same_size, title, description, front_key, order, review_dates, section_id, anchor_id,
-    fact, facts_back, delete_translation, delete_page, page_back, new_page, new_translation, confirm, record_away, template, template_back,
+    fact, facts_back, delete_translation, delete_page, page_back, new_page, sheet, new_translation, confirm, record_away, template, template_back,
     template_wrong, interface_text, interface_back, languages, settings, everything_back, channel, picture, places,
     places_back, touch, tamper_with_site, forget, another_day, no_change,
 )  # fmt: skip
 
 QUIET = frozenset({
-    facts_back, page_back, record_away, template_back, template_wrong, interface_back, everything_back,
+    facts_back, page_back, sheet, record_away, template_back, template_wrong, interface_back, everything_back,
     places_back, touch, tamper_with_site, forget, another_day, no_change,
 })  # fmt: skip
 """Edits after which a good project looks the same, or cannot be built."""

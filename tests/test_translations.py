@@ -69,6 +69,29 @@ def test_a_letter(project: Path) -> None:
     assert warnings(project) == []
 
 
+def test_a_sheet(project: Path) -> None:
+    front = "title: {}\ndescription: A poster.\n{}"
+    source = "owner: redaktionen\nsources: [arbetsformedlingen]\nchecked: 2026-11-01\nreview-by: 2027-05-01\nmenu: none\n"
+    for code, title, more in (("sv", "Affisch", source), ("en", "Poster", "")):
+        path = project / f"content/{code}/sheets/poster.md"
+        path.parent.mkdir()
+        path.write_text(f"---\n{front.format(title, more)}---\n{title}!\n", "utf-8")
+    assert warnings(project) == ["content/en/sheets/poster.md"]
+    assert confirm(project, "sheets/poster").code == 0
+    assert warnings(project) == [] and "\nsheets/poster:\n  from: sv\n" in records(project)["en"]
+    sites.edit(project, "content/sv/sheets/poster.md", "Affisch!", "Välkommen!")
+    assert warnings(project) == ["content/en/sheets/poster.md:5"]
+    assert sites.build(project).code == 0 and not list((project / "site").rglob("*poster*"))
+
+
+def test_a_sheet_without_its_source_is_told_of(project: Path) -> None:
+    path = project / "content/en/sheets/card.md"
+    path.parent.mkdir()
+    path.write_text("---\ntitle: Card\ndescription: A card.\n---\nText.\n", "utf-8")
+    said = sites.check(project).out + sites.check(project).err
+    assert "content/en/sheets/card.md" in said and "content/sv/sheets/card.md" in said
+
+
 def test_who_made_and_who_reviewed_it(project: Path) -> None:
     assert confirm(project, "work", "--language", "ar", "--made", "person", "--by", 'Amal: "Översättning"').code == 0
     assert confirm(project, "work", "--language", "ar", "--reviewed-by", "Bo Ek").code == 0

@@ -9,7 +9,7 @@ def everything(site: Site, today: str) -> tuple[Problem, ...]:
     from press.checks import audience, facts, freshness, languages, links, places, readability
 
     found = list(site.problems)
-    for page in (*site.pages.values(), *site.letters.values()):
+    for page in site.texts:
         found.extend(page.problems)
     for rules in (facts, links, languages, places, freshness, audience, readability):
         found.extend(rules.check(site, today))

@@ -14,7 +14,7 @@ UNREAD = ("This is not valid YAML", "A name for a value", "This should be a list
 def check(site: Site, today: str) -> Iterator[Problem]:
     """All problems with facts; ``today`` is an ISO date."""
     codes = set(site.languages)
-    for page in (*site.pages.values(), *site.letters.values()) if not unread(site) else ():
+    for page in site.texts if not unread(site) else ():
         yield from _used(page, site)
         yield from _sources(page, site)
     for fact in site.facts.values():

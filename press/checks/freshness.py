@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from press.model import Made, Page, Section, Site
+from press.model import FOLDERS, Made, Page, Section, Site, kind_of
 from press.problems import Place, Problem, Severity, did_you_mean, say
 
 
@@ -18,7 +18,7 @@ class State(NamedTuple):
 
 def record_name(page: Page) -> str:
     """The name of a page in ``translations.yaml``."""
-    return f"letters/{page.name}" if page.kind == "letter" else page.name
+    return FOLDERS[page.kind] + page.name
 
 
 def states(page: Page, source: Page, made: Made | None) -> tuple[State, ...]:
@@ -37,21 +37,19 @@ def states(page: Page, source: Page, made: Made | None) -> tuple[State, ...]:
 def check(site: Site, today: str) -> Iterator[Problem]:
     """All problems of age: overdue reviews, stale and unrecorded translations, and how they differ from the source."""
     source_code = site.settings.source
-    for page in (*site.pages.values(), *site.letters.values()):
+    for page in site.texts:
         if page.language == source_code:
             yield from _review(page, today)
             continue
-        table = site.letters if page.kind == "letter" else site.pages
+        table = site.table(page.kind)
         made = site.made.get((page.language, record_name(page)))
         origin = made.origin if made else source_code
         source = table.get((origin, page.name)) or table.get((source_code, page.name))
         if source is not None and not (made is not None and _settled(page, source, made)):
             yield from _translation(page, source, made)
     for (code, name), made in site.made.items():
-        table, short = (
-            (site.letters, name.removeprefix("letters/")) if name.startswith("letters/") else (site.pages, name)
-        )
-        if (code, short) not in table:
+        kind, short = kind_of(name)
+        if (code, short) not in site.table(kind):
             yield Problem(
                 made.place,
                 say("There is no translation “%(name)s” in this language.", name=name),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from press import phrases
 from press.adapters.i18n import plural_rule
-from press.model import Catalog, Site
+from press.model import FOLDERS, Catalog, Site
 from press.problems import Message, Place, Problem, did_you_mean, say
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
@@ -34,7 +34,7 @@ def check(site: Site, today: str) -> Iterator[Problem]:
     if known is not None:
         yield from _pages(site, source)
     owners = [name for name, _ in site.settings.owners]
-    for page in (*site.pages.values(), *site.letters.values()):
+    for page in site.texts:
         if page.owner and owners and page.owner not in owners:
             yield Problem(
                 page.place_of("owner"),
@@ -48,19 +48,18 @@ def check(site: Site, today: str) -> Iterator[Problem]:
 
 
 def _pages(site: Site, source: str) -> Iterator[Problem]:
-    """The start page is there, and every page and letter is in the source language."""
-    names = {name for code, name in site.pages if code == source}
-    letters = {name for code, name in site.letters if code == source}
-    if "index" not in names:
+    """The start page is there, and every text is in the source language."""
+    names = {kind: {name for code, name in site.table(kind) if code == source} for kind in FOLDERS}
+    if "index" not in names["page"]:
         yield Problem(
             Place(f"content/{source}"),
             say("The start page index.md is missing."),
             say("Write content/%(code)s/index.md.", code=source),
         )
-    for page in (*site.pages.values(), *site.letters.values()):
-        have = names if page.kind == "page" else letters
+    for page in site.texts:
+        have = names[page.kind]
         if page.name not in have and page.name != "index":
-            path = f"content/{source}/{'letters/' if page.kind == 'letter' else ''}{page.name}.md"
+            path = f"content/{source}/{FOLDERS[page.kind]}{page.name}.md"
             yield Problem(
                 Place(page.path),
                 say("The page “%(name)s” does not exist in the source language.", name=page.name),

@@ -23,7 +23,7 @@ def check(site: Site, today: str) -> Iterator[Problem]:
             anchors[name] = _ids(page)
     for county in site.counties:
         anchors.setdefault(county.page, set())
-    for page in (*site.pages.values(), *site.letters.values()):
+    for page in site.texts:
         yield from _page(page, site, names, anchors, marks)
     yield from addresses(site)
 

@@ -15,7 +15,7 @@ from press.commands.exchange_offers import DONE_STATES, Offer
 from press.commands.exchange_pages import page_offer
 from press.commands.exchange_words import catalog_mistake, catalog_offer, facts_offer
 from press.commands.project import Project
-from press.model import Language, Made
+from press.model import FOLDERS, Language, Made
 from press.problems import Message, Place, Problem, did_you_mean, in_order, say
 
 NOTES = (
@@ -45,13 +45,13 @@ class Imported(NamedTuple):
 
 
 def offers(project: Project, code: str) -> tuple[Offer, ...]:
-    """Everything that can be translated into a language: pages in the order of the menu, letters, words of facts, interface."""
+    """Everything that can be translated into a language: pages in the order of the menu, letters, sheets, words of facts, interface."""
     site = project.site
     source = site.settings.source
-    letters = sorted(name for language, name in site.letters if language == source)
     found: list[Offer] = []
-    for table, names in ((site.pages, site.page_names), (site.letters, tuple(letters))):
-        for name in names:
+    for kind in FOLDERS:
+        table = site.table(kind)
+        for name in site.page_names if kind == "page" else sorted(name for first, name in table if first == source):
             made = site.made.get((code, record_name(table[source, name])))
             origin = table.get((made.origin if made else source, name)) or table[source, name]
             found.append(page_offer(project.folders.project, code, origin, table.get((code, name)), made))
@@ -63,7 +63,7 @@ def unreadable(project: Project, codes: Sequence[str]) -> tuple[Problem, ...]:
     site = project.site
     codes = [*codes, site.settings.source, *(made.origin for (code, _), made in site.made.items() if code in codes)]
     found = list(site.problems)
-    for page in (*site.pages.values(), *site.letters.values()):
+    for page in site.texts:
         found += page.problems if page.language in codes else ()
     found += [
         problem
@@ -228,7 +228,7 @@ def _own(project: Project, item: Delivered, sections: tuple[str, ...]) -> tuple[
     """The sections of a translation as it will be."""
     if sections or item.offer.source is None:
         return sections
-    table = project.site.letters if item.offer.source.kind == "letter" else project.site.pages
+    table = project.site.table(item.offer.source.kind)
     return tuple(section.id for section in table[item.offer.language, item.offer.source.name].sections)
 
 
@@ -238,7 +238,7 @@ def _sections(project: Project, item: Delivered) -> tuple[str, ...]:
     if source is None:
         return ()
     changed = {segment.section for segment in item.offer.segments if segment.id in item.changes} - {""}
-    table = project.site.letters if source.kind == "letter" else project.site.pages
+    table = project.site.table(source.kind)
     page = table.get((item.offer.language, source.name))
     for state in states(page, source, item.offer.made) if page else ():
         segments = [segment for segment in item.offer.segments if segment.section == state.id]

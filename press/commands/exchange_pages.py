@@ -10,7 +10,7 @@ from press.adapters.xliff import Runs
 from press.adapters.yaml import instead, places
 from press.checks.freshness import record_name, states
 from press.commands.exchange_offers import EMPTY_STATE, Filled, Mistake, Offer, Segment, plain
-from press.model import Made, Page
+from press.model import FOLDERS, Made, Page
 from press.problems import say
 from press.readers.inline import MARKDOWN, has_words, numbered_as, one_line, runs
 from press.readers.markup import TOP
@@ -30,8 +30,8 @@ NEW_LINE = "new-line"
 
 
 def page_offer(project: Path, code: str, source: Page, page: Page | None, made: Made | None) -> Offer:
-    """A page or letter, with its translation if there is one."""
-    folder = f"content/{code}/letters" if source.kind == "letter" else f"content/{code}"
+    """A text, with its translation if there is one."""
+    path = f"content/{code}/{FOLDERS[source.kind]}{source.name}.md"
     theirs = dict(divide(_text(project, source), _sections(source)))
     if page is None:
         parts = [_new_front(source)]
@@ -41,13 +41,13 @@ def page_offer(project: Path, code: str, source: Page, page: Page | None, made: 
         parts, pairs = _beside(theirs, dict(divide(_text(project, page), _sections(page))), source)
     segments = (*_front(source, page, made), *_body(parts, pairs, source, page, made))
     return Offer(
-        path=f"{folder}/{source.name}.md",
+        path=path,
         name=record_name(source),
         origin=source.language,
         language=code,
         datatype="x-markdown",
         segments=segments,
-        fill=partial(_filled, f"{folder}/{source.name}.md", code, source, page, tuple(parts), segments),
+        fill=partial(_filled, path, code, source, page, tuple(parts), segments),
         source=source,
         made=made,
     )

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from press.adapters import decode, raster
+from press.commands.code_proof import PROOF_DPI, edges, quiet
 from press.commands.qr import wrong_code
 from press.envelopes import FOLDS_TO_AVOID, Envelope
-from press.makers.letters import EDGE_MM
 from press.problems import Place, Problem, say
 
-PROOF_DPI = 300
 A4 = (210.0, 297.0)
 A4_TOLERANCE = 2.0
 """GOV.UK Notify takes A4 ± 2 mm (LETTERS.md)."""
 MOST_PAGES = 2
 """One sheet of paper, beside the page that carries the address to an envelope without a window."""
-WHITE = 250
-"""Grey values from here on are paper: a page's own edge is blurred by a little when it is made into a picture."""
-QUIET_MODULES = 4
 FOLD_CLEARANCE = 3.0
 """How far a fold may lie from where it should, in mm."""
 
@@ -33,14 +29,14 @@ def prove(
     problems = _sheet(sizes, MOST_PAGES + envelope.cover, where)
     if any(problem.severity == "error" for problem in problems):
         return problems
-    seen, edges = [], list[Problem]()
+    seen, printed = [], list[Problem]()
     for page in range(len(sizes)):
         picture = raster.render(document, page, PROOF_DPI)
-        edges += _edges(picture, page, where)
+        printed += edges(picture, page, where)
         seen += [(code, picture) for code in decode.codes(picture.pixels, picture.width, picture.height)]
     if [code.text for code, _ in seen] != [link]:
-        return [*problems, wrong_code(where, link, [code.text for code, _ in seen]), *edges]
-    problems += _place(seen[0][1], seen[0][0], modules, where)
+        return [*problems, wrong_code(where, link, [code.text for code, _ in seen]), *printed]
+    problems += quiet(seen[0][1], seen[0][0], modules, where) + _folds(seen[0][1], seen[0][0], where)
     read = tuple(
         " ".join(line.split()) for line in raster.text_in_box(document, *envelope.window).splitlines() if line.strip()
     )
@@ -58,7 +54,7 @@ def prove(
                 say("Shorten the address lines, or undo the last change in templates/print/letter.typ."),
             )
         )
-    return problems + edges
+    return problems + printed
 
 
 def _sheet(sizes: tuple[tuple[float, float], ...], most: int, where: Place) -> list[Problem]:
@@ -89,54 +85,9 @@ def _sheet(sizes: tuple[tuple[float, float], ...], most: int, where: Place) -> l
     return []
 
 
-def _edges(picture: raster.Bitmap, page: int, where: Place) -> list[Problem]:
-    """Nothing may be printed where an office printer leaves the sheet white."""
-    edge, width, rows = round(EDGE_MM * picture.dpi / raster.MM_PER_INCH), picture.width, picture.pixels
-    bands = (rows[: edge * width], rows[-edge * width :])
-    sides = (rows[at + offset :: width] for at in range(edge) for offset in (0, width - edge))
-    if min(min(part) for part in (*bands, *sides)) >= WHITE:
-        return []
-    return [
-        Problem(
-            where,
-            say("Page %(page)s is printed nearer to the edge than %(edge)s mm.", page=page + 1, edge=f"{EDGE_MM:g}"),
-            say("Move what stands there in templates/print/letter.typ: office printers leave the edge white."),
-        )
-    ]
-
-
-def _place(picture: raster.Bitmap, code: decode.Seen, modules: int, where: Place) -> list[Problem]:
-    """The code's surroundings: white quiet zone, no fold through it."""
+def _folds(picture: raster.Bitmap, code: decode.Seen, where: Place) -> list[Problem]:
+    """No fold goes through the code."""
     problems = []
-    module = max(code.width, code.height) / modules
-    ring = QUIET_MODULES * module - 1
-    left, top = round(code.x - ring), round(code.y - ring)
-    right, bottom = round(code.x + code.width + ring), round(code.y + code.height + ring)
-    # Two pixels around the code itself belong to its own blurred edge.
-    inner_left, inner_right = round(code.x) - 2, round(code.x + code.width) + 3
-    inner_top, inner_bottom = round(code.y) - 2, round(code.y + code.height) + 3
-    whole = left >= 0 and top >= 0 and right <= picture.width and bottom <= picture.height
-    rows = picture.pixels
-    darkest = 255
-    for y in range(max(0, top), min(bottom, picture.height)):
-        row = rows[y * picture.width : (y + 1) * picture.width]
-        band = (
-            row[max(0, left) : right]
-            if y < inner_top or y >= inner_bottom
-            else row[max(0, left) : inner_left] + row[inner_right:right]
-        )
-        darkest = min(darkest, min(band))
-    if darkest < 200 or not whole:
-        problems.append(
-            Problem(
-                where,
-                say(
-                    "Something stands too near the code: %(count)s modules around it must be white.",
-                    count=QUIET_MODULES,
-                ),
-                say("Move it away in templates/print/letter.typ."),
-            )
-        )
     from_mm, to_mm = picture.mm(code.y), picture.mm(code.y + code.height)
     for fold in FOLDS_TO_AVOID:
         if from_mm - FOLD_CLEARANCE < fold < to_mm + FOLD_CLEARANCE:

@@ -10,7 +10,7 @@ from press.commands.letter_words import Writer, direction
 from press.commands.qr import link_of, read_templates
 from press.envelopes import Envelope
 from press.makers import letters
-from press.model import Language, Page, Site, words_in
+from press.model import FOLDERS, Language, Page, Site, words_in
 from press.problems import Place, Problem, did_you_mean, say
 from press.readers.letter_text import read_letter
 from press.readers.text import decode
@@ -57,7 +57,7 @@ def view_of(
         link=link,
         printed_link=link,
         envelope=envelope,
-        created=_seconds(date),
+        created=seconds(date),
         templates=read_templates(read_source, LETTER_TEMPLATES),
         proof=proof,
     )
@@ -76,9 +76,6 @@ def _version(
     # The reader of pages has reported what is wrong with the file's characters already; here they are only left out.
     text = read_letter(decode(read_source(page.path), page.path, []), page.path)
     writer = Writer(site, language, page.path)
-    made = site.made.get((language.code, f"letters/{page.name}"))
-    unread = made is not None and made.made == "machine" and not made.reviewed
-    publisher = words_in(site.settings.publisher, language.chain)[1]
     version = letters.Version(
         tag=language.tag,
         direction=direction(language),
@@ -86,29 +83,14 @@ def _version(
         font=language.font,
         site=words_in(site.settings.name, language.chain)[1],
         tagline=words_in(site.settings.tagline, language.chain)[1],
-        sender=publisher or writer.message(letters.DEMONSTRATION),
+        sender=sender(writer),
         title=page.title,
         date=i18n.format_date(date, language.locale, language.date),
         reference_label=writer.message(letters.REFERENCE) if reference else "",
-        notice=writer.message(letters.MACHINE) if unread else "",
+        notice=writer.message(letters.MACHINE) if unreviewed(site, page) else "",
         blocks=writer.blocks(text.blocks),
     )
-    if language.font not in pdf.families():
-        writer.problems.append(
-            Problem(
-                language.place,
-                say(
-                    "The print font “%(font)s” of %(language)s is not installed.",
-                    font=language.font or "–",
-                    language=language.name,
-                ),
-                did_you_mean(
-                    language.font,
-                    pdf.families(),
-                    say("Use one of: %(known)s.", known=", ".join(sorted(pdf.families()))),
-                ),
-            )
-        )
+    writer.problems += without_font(language)
     if not text.blocks:
         writer.problems.append(
             Problem(Place(page.path), say("The letter has no text."), say("Write it below the second “---” line."))
@@ -117,6 +99,29 @@ def _version(
     return version
 
 
-def _seconds(date: str) -> int:
+def sender(writer: Writer) -> str:
+    """Who stands behind what is printed, in the writer's language: the publisher, or that nobody does."""
+    publisher = words_in(writer.site.settings.publisher, writer.language.chain)[1]
+    return publisher or writer.message(letters.DEMONSTRATION)
+
+
+def unreviewed(site: Site, page: Page) -> bool:
+    """Whether a text was translated by a machine and no person has reviewed it."""
+    made = site.made.get((page.language, FOLDERS[page.kind] + page.name))
+    return made is not None and made.made == "machine" and not made.reviewed
+
+
+def without_font(language: Language) -> list[Problem]:
+    """The problem of a language whose typeface is not there."""
+    if language.font in pdf.families():
+        return []
+    what = say(
+        "The print font “%(font)s” of %(language)s is not installed.", font=language.font or "–", language=language.name
+    )
+    known = say("Use one of: %(known)s.", known=", ".join(sorted(pdf.families())))
+    return [Problem(language.place, what, did_you_mean(language.font, pdf.families(), known))]
+
+
+def seconds(date: str) -> int:
     """Midnight UTC of an ISO date, in Unix seconds."""
     return int(datetime.datetime.fromisoformat(date).replace(tzinfo=datetime.UTC).timestamp())

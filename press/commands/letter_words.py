@@ -43,7 +43,7 @@ class Writer:
                 Problem(
                     Place(catalog.path if catalog else f"locales/{self.language.code}.po"),
                     say("The text “%(msgid)s” is not translated.", msgid=msgid),
-                    say("Translate it; a letter never falls back to another language by itself."),
+                    say("Translate it; a printed text never falls back to another language by itself."),
                 )
             )
         return msgid
@@ -56,6 +56,8 @@ class Writer:
             return (Span(run.text, run.strong),)
         if run.kind == "lang":
             return (self.foreign(run),)
+        if run.kind == "address":
+            return self.address(run.name, run.strong)
         fact = self.site.facts.get(run.name)
         if fact is None:
             self.problem(
@@ -71,11 +73,11 @@ class Writer:
                 Problem(
                     Place(self.path, run.line),
                     say(
-                        "The fact “%(name)s” has not been verified, and a letter cannot be corrected once it is sent.",
+                        "The fact “%(name)s” has not been verified, and what is printed cannot be corrected.",
                         name=run.name,
                     ),
                     say(
-                        "Check it at %(source)s and take away “verified: false”, or leave it out of the letter.",
+                        "Check it at %(source)s and take away “verified: false”, or leave it out.",
                         source=fact.source,
                     ),
                     "warning",
@@ -110,9 +112,12 @@ class Writer:
         code, words = words_in(fact.words, chain)
         spans = [Span(run.text, run.strong)] if run.text else [self.own(code, words, run)]
         if fact.kind == "link":
-            address = printed_address(words_in(fact.urls, chain)[1])
-            spans += [Span(" (", run.strong), Span(address, run.strong, isolated=True), Span(")", run.strong)]
+            spans += self.address(words_in(fact.urls, chain)[1], run.strong)
         return tuple(spans)
+
+    def address(self, url: str, strong: bool) -> tuple[Span, ...]:
+        """A web address in brackets, after the words that lead to it on a screen."""
+        return (Span(" (", strong), Span(printed_address(url), strong, isolated=True), Span(")", strong))
 
     def own(self, code: str, words: str, run: Run) -> Span:
         """Words that may have come along the fallback chain, marked with the language they are really in."""

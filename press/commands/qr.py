@@ -55,7 +55,7 @@ def make_codes(
         return Made((), tuple(problems))
     link = link_of(site.settings, channel)
     if len(link) > LONGEST_MEASURED:
-        problems.append(_long_link(channel, link))
+        problems.append(long_link(channel, link))
     problems.extend(unregistered(site, channel))
     templates = read_templates(read_source, CODE_TEMPLATES)
     view = codes.CodeView(link, link, templates, size_mm=size_mm, level=level, ink=ink)
@@ -201,7 +201,8 @@ def wrong_code(place: Place, link: str, seen: Sequence[str]) -> Problem:
     )
 
 
-def _long_link(channel: Channel, link: str) -> Problem:
+def long_link(channel: Channel, link: str) -> Problem:
+    """A warning about an address longer than those for which sizes were measured."""
     return Problem(
         channel.place,
         say(

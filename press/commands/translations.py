@@ -30,7 +30,7 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
     site = project.site
     name, _, section = what.removesuffix(".md").partition("#")
     source = site.settings.source
-    pages = [page for page in (*site.pages.values(), *site.letters.values()) if page.language != source]
+    pages = [page for page in site.texts if page.language != source]
     known = {record_name(page) for page in pages}
     if name != "all" and name not in known:
         return Confirmed(
@@ -54,7 +54,7 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
     count = 0
     codes: dict[str, dict[str, Made]] = {}
     for page in chosen:
-        table = site.letters if page.kind == "letter" else site.pages
+        table = site.table(page.kind)
         old = site.made.get((page.language, record_name(page)))
         origin = table.get((old.origin if old else source, page.name)) or table.get((source, page.name))
         if origin is None:

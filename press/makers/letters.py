@@ -203,11 +203,11 @@ def _version(version: Version) -> dict[str, object]:
         "date": version.date,
         "reference_label": version.reference_label,
         "notice": version.notice,
-        "blocks": _grouped(version.blocks, own),
+        "blocks": grouped(version.blocks, own),
     }
 
 
-def _grouped(blocks: tuple[TextBlock, ...], own: dict[str, str]) -> list[dict[str, object]]:
+def grouped(blocks: tuple[TextBlock, ...], own: dict[str, str]) -> list[dict[str, object]]:
     """The blocks as the template takes them: list items that follow each other are one list, so that a screen reader
     says how many there are. Every block has ``lines`` (of spans); all but lists have one."""
     found: list[dict[str, object]] = []
@@ -224,12 +224,12 @@ def _grouped(blocks: tuple[TextBlock, ...], own: dict[str, str]) -> list[dict[st
             found.append(
                 {"kind": "list" if block.kind == "item" else block.kind, "number": block.number, "lines": lines}
             )
-        lines.append([_span(span, own) for span in block.spans])
+        lines.append([span_data(span, own) for span in block.spans])
         before = block
     return found
 
 
-def _span(span: Span, own: dict[str, str]) -> dict[str, object]:
+def span_data(span: Span, own: dict[str, str]) -> dict[str, object]:
     return {
         "text": span.text,
         "strong": span.strong,

@@ -8,13 +8,15 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from press.model import Language
+from press.model import FOLDERS, Language
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.fields import NAME
 
 PICTURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 BESIDE = ("translations.yaml", "facts.yaml")
 """What lies beside the pages of a language."""
+BELOW = {folder.rstrip("/"): kind for kind, folder in FOLDERS.items() if folder}
+"""The folders in a language's own, by name, with the kind of what lies there."""
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 
@@ -47,13 +49,15 @@ def survey(
             if entry.name.startswith("."):
                 continue
             if entry.is_dir():
-                if kind == "page" and entry.name == "letters":
-                    take(entry, "letter", code, relative)
+                inner = BELOW.get(entry.name) if kind == "page" else None
+                if inner:
+                    take(entry, inner, code, relative)
                 else:
                     misplaced(
                         relative,
                         say(
-                            "Pages lie directly in content/%(code)s/, letters in content/%(code)s/letters/.", code=code
+                            "Pages lie directly in content/%(code)s/, letters in content/%(code)s/letters/, sheets to print in content/%(code)s/sheets/.",
+                            code=code,
                         ),
                         folder=True,
                     )

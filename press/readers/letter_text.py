@@ -18,12 +18,12 @@ TOKEN = re.compile(r"\[\[([^\[\]\n|]+?)(?:\|([^\[\]\n]*))?\]\]|\[([^\[\]\n]+)\]\
 HELD = re.compile("\ue000(\\d+)\ue001")
 
 BlockKind = Literal["paragraph", "heading", "item"]
-RunKind = Literal["text", "lang", "fact", "break"]
+RunKind = Literal["text", "lang", "fact", "break", "address"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line. ``text`` is its words (for a fact: the writer's own, or ""); ``name`` the fact or the
+    """A piece of a line. ``text`` is its words (for a fact: the writer's own, or ""); ``name`` the fact, the address or the
     language."""
 
     kind: RunKind
@@ -67,23 +67,23 @@ def read_letter(text: str, path: str) -> LetterText:
 
 
 FORBIDDEN: dict[str, tuple[Message, Message]] = {
-    "Table": (say("A letter cannot hold a table."), say("Write it as a list, one line for each row.")),
+    "Table": (say("A printed text cannot hold a table."), say("Write it as a list, one line for each row.")),
     "Image": (
-        say("A letter cannot hold a picture."),
+        say("A printed text cannot hold a picture."),
         say("Take the picture away; describe it in words if it is needed."),
     ),
-    "Html": (say("A letter cannot hold HTML."), say("Take the tags away and write plain Markdown.")),
-    "CodeBlock": (say("A letter cannot hold a block of code."), say("Begin the lines without spaces or ``` marks.")),
-    "Code": (say("A letter cannot hold `code`."), say("Take the ` marks away.")),
-    "BlockQuote": (say("A letter cannot hold a quotation or a note."), say("Write it as a paragraph without “>”.")),
+    "Html": (say("A printed text cannot hold HTML."), say("Take the tags away and write plain Markdown.")),
+    "CodeBlock": (say("A printed text cannot hold a block of code."), say("Begin the lines without spaces or ``` marks.")),
+    "Code": (say("A printed text cannot hold `code`."), say("Take the ` marks away.")),
+    "BlockQuote": (say("A printed text cannot hold a quotation or a note."), say("Write it as a paragraph without “>”.")),
     "Emphasis": (
-        say("A letter has no italics: several of the languages' scripts have none."),
+        say("A printed text has no italics: several of the languages' scripts have none."),
         say("Use **strong** or plain words."),
     ),
-    "Strikethrough": (say("A letter cannot hold struck-out text."), say("Take the words away.")),
-    "DefinitionList": (say("A letter cannot hold a list of definitions."), say("Write it as a list with “- ”.")),
+    "Strikethrough": (say("A printed text cannot hold struck-out text."), say("Take the words away.")),
+    "DefinitionList": (say("A printed text cannot hold a list of definitions."), say("Write it as a list with “- ”.")),
     "Rule": (
-        say("A letter cannot hold a line between paragraphs."),
+        say("A printed text cannot hold a line between paragraphs."),
         say("Take the line away; use a “## ” heading instead."),
     ),
     "Link": (
@@ -220,7 +220,7 @@ class _Reader:
                 self.problems.append(
                     Problem(
                         Place(self.path, self.line(start)),
-                        say("A heading in a letter is “## …” or “### …”: the title is the first heading."),
+                        say("A heading in a printed text is “## …” or “### …”: the title is the first heading."),
                         say("Write it with ## instead of %(marks)s.", marks="#" * level),
                     )
                 )

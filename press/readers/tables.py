@@ -203,7 +203,7 @@ def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made
     """``content/<language>/translations.yaml``."""
     found = {}
     code = path.split("/")[-2]
-    for name, line, node in entries(data, path, problems, re.compile(r"(?:letters/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z")):
+    for name, line, node in entries(data, path, problems, re.compile(r"(?:letters/|sheets/)?[a-z0-9]+(?:-[a-z0-9]+)*\Z")):
         fields = Fields(node, path, problems, ["from", "made", "by", "reviewed-by", "reviewed", "sections"])
         fields.line = line
         sections = fields.words("sections")

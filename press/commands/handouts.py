@@ -1,0 +1,142 @@
+"""``build.py sheet handout --page NAME``: what a handout is made from, a page of the site with facts as paper shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from press import phrases
+from press.adapters import i18n
+from press.checks.freshness import states
+from press.commands.letter_view import ReadSource, seconds, sender, unreviewed, without_font
+from press.commands.letter_words import Writer, direction
+from press.commands.qr import link_of, read_templates
+from press.makers import handouts, letters
+from press.makers.sheets import Kind, SheetText, SheetView
+from press.model import Channel, Page, Site, words_in
+from press.problems import Place, Problem, did_you_mean, say
+from press.readers.handout_text import Node, read_handout
+from press.readers.letter_text import Run
+from press.readers.text import decode
+
+ABOUT, RESPONSIBLE, CHECKED, SOURCES = "About this page", "Responsible", "Last checked", "The text builds on"
+"""Msgids of the page templates."""
+OLDER = "The Swedish text of this part has changed since it was translated."
+UNCONFIRMED = "Some facts on this page could not be confirmed yet. Ask the organisation that is named before you rely on them."
+WITHOUT = ("plan",)
+"""Pages whose words the program gathers from other pages."""
+
+
+def wrong_page(site: Site, page: str, languages: Sequence[str], where: Place) -> list[Problem]:
+    """What is wrong with the page and the languages a handout was asked for in; nothing falls back to another language."""
+    source = site.settings.source
+    names = [name for code, name in site.pages if code == source and name not in WITHOUT]
+    if not page:
+        known = say("Add --page and one of: %(known)s.", known=", ".join(sorted(names)))
+        return [Problem(where, say("A handout is a page of the site: no page was chosen."), known)]
+    if page not in names:
+        what = say("There is no page “%(name)s” to make a handout of.", name=page)
+        return [Problem(where, what, did_you_mean(page, names, say("Use one of: %(known)s.", known=", ".join(sorted(names)))))]
+    written = sorted(code for code, name in site.pages if name == page)
+    use = say("Use one or more of: %(known)s.", known=", ".join(written))
+    if not languages:
+        return [Problem(where, say("No language was chosen for the sheet."), use)]
+    problems = []
+    for code in dict.fromkeys(languages):
+        if code not in site.languages:
+            what = say("There is no language “%(code)s”.", code=code)
+            problems.append(Problem(where, what, did_you_mean(code, site.languages, use)))
+        elif code not in written:
+            name = site.languages[code].name
+            what = say("The page “%(page)s” is not written in %(language)s.", page=page, language=name)
+            problems.append(Problem(where, what, use))
+    return problems
+
+
+def handout_view(
+    site: Site,
+    name: str,
+    code: str,
+    channel: Channel,
+    kind: Kind,
+    *,
+    read_source: ReadSource,
+    date: str,
+    problems: list[Problem],
+) -> SheetView:
+    """The view of a page in a language that it is written in; what is wrong with it is added to ``problems``."""
+    language, page = site.languages[code], site.pages[code, name]
+    origin = site.pages[site.settings.source, name]
+    writer = Writer(site, language, page.path)
+    nodes = read_handout(decode(read_source(page.path), page.path, []), page.path)
+    older = _older(site, page, origin)
+    parts = tuple(_part(node, writer, older) for node in nodes)
+    notices = [letters.MACHINE] * unreviewed(site, page) + [OLDER] * ("top" in older)
+    # Where others may see it, a page about safety shows its neutral title: on top of each sheet and in the file's metadata.
+    shown = (page.safe_title or origin.safe_title) if origin.safety else page.title
+    version = SheetText(
+        tag=language.tag,
+        direction=direction(language),
+        script=language.script,
+        font=language.font,
+        name=language.name,
+        site=words_in(site.settings.name, language.chain)[1],
+        tagline=words_in(site.settings.tagline, language.chain)[1],
+        title=page.title,
+        sender=sender(writer),
+        notice=" ".join(writer.message(notice) for notice in notices),
+        blocks=(),
+    )
+    about = _about(writer, page, origin)
+    problems += [*page.problems, *writer.problems, *without_font(language)]
+    return SheetView(
+        kind=kind.name,
+        paper="a4",
+        versions=(version,),
+        title=shown,
+        number="",
+        link=link_of(site.settings, channel),
+        created=seconds(date),
+        templates=read_templates(read_source, ("common.typ", "sheet.typ", kind.template)),
+        more=handouts.more(shown, parts, about, language.tag),
+    )
+
+
+def _older(site: Site, page: Page, origin: Page) -> frozenset[str]:
+    """The sections of a translation that are older than their source."""
+    made = site.made.get((page.language, page.name))
+    if made is None or page is origin:
+        return frozenset()
+    source = site.pages.get((made.origin, page.name), origin)
+    return frozenset(state.id for state in states(page, source, made) if state.kind == "stale")
+
+
+def _part(node: Node, writer: Writer, older: frozenset[str]) -> handouts.Part:
+    label = phrases.LABELS.get(node.name, "") if node.kind == "note" else ""
+    stale = node.kind == "heading" and node.number == 2 and node.name in older
+    return handouts.Part(
+        kind=node.kind,
+        spans=tuple(span for run in node.runs for span in writer.spans(run)),
+        parts=tuple(_part(inner, writer, older) for inner in node.parts),
+        number=node.number,
+        name=node.name,
+        label=writer.message(label) if label else "",
+        notice=writer.message(OLDER) if stale else "",
+    )
+
+
+def _about(writer: Writer, page: Page, origin: Page) -> handouts.About:
+    """Who is responsible, where the facts come from, when they were last checked: the source page's, in the reader's words."""
+    site, language = writer.site, writer.language
+    owner = words_in(dict(site.settings.owners).get(origin.owner, ()), language.chain)[1] or origin.owner
+    checked = i18n.format_date(origin.checked, language.locale, language.date) if origin.checked else "–"
+    sources = tuple(writer.spans(Run("fact", name=name)) for name in origin.sources if name in site.facts)
+    lines = ((writer.message(RESPONSIBLE), owner), (writer.message(CHECKED), checked))
+    doubt = writer.message(UNCONFIRMED) if _unconfirmed(site, (page, origin)) else ""
+    return handouts.About(writer.message(ABOUT), lines, writer.message(SOURCES), sources, doubt)
+
+
+def _unconfirmed(site: Site, pages: tuple[Page, ...]) -> bool:
+    """Whether a fact that the pages use or build on has not been confirmed."""
+    used = {name for page in pages for section in page.sections for name, _ in section.facts}
+    used |= {name for page in pages for name in page.sources}
+    return any(not site.facts[name].verified for name in used if name in site.facts)
