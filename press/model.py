@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from press.places import County
+from press.printed import Printed
 from press.problems import Place, Problem
 
 K = TypeVar("K")
@@ -194,34 +195,6 @@ class Channel(NamedTuple):
     names: Words
     owner: str
     place: Place
-
-
-class Printing(NamedTuple):
-    """One order of paper with an address on it. ``by`` and ``where`` are organisations and places, never a person; ``when``
-    is an ISO date; ``base`` is the base URL that was printed before the address."""
-
-    by: str
-    what: str
-    where: str
-    when: str
-    copies: int
-    base: str
-    place: Place
-
-
-class Printed(NamedTuple):
-    """An address that stands on paper somewhere, and therefore has to work for ever; ``since`` is an ISO date."""
-
-    address: str
-    channel: str
-    place: Place
-    since: str = ""
-    printings: tuple[Printing, ...] = ()
-
-    @property
-    def copies(self) -> int:
-        """All copies of all printings."""
-        return sum(printing.copies for printing in self.printings)
 
 
 class Settings(NamedTuple):

@@ -18,7 +18,11 @@ from press.progress import Progress
 def sheet(options: argparse.Namespace, project: Project, speech: Speech, read: Callable[[str], bytes]) -> int:
     """Make the sheets and say how many to print; the exit code."""
     if options.copies < 0:
-        return misused(say("The number of copies must be at least one."), say("Leave --copies out, or write for example 200."), speech)
+        return misused(
+            say("The number of copies must be at least one."),
+            say("Leave --copies out, or write for example 200."),
+            speech,
+        )
     if problems := _content_errors(options, project):
         return complain(problems, speech)
     with Progress("…"):

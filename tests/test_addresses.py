@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from press.commands.addresses import FILE, HERE, _only_more, _with
 from press.commands.built_site import BuiltSite
-from press.model import Printing
+from press.printed import Printing
 from press.problems import Problem
 from press.readers.printed import read_printed
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from press.model import Page, Printed, Printing, Site, page_path
+from press.model import Page, Site, page_path
+from press.printed import Printed, Printing
 from press.problems import Place, Problem, did_you_mean, nearest, say
 
 SHORT = re.compile(r"[a-z0-9]{1,8}")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from press.adapters import yaml
 from press.commands.project import Project
-from press.model import Channel, Printed, Printing, Site, page_path
+from press.model import Channel, Site, page_path
+from press.printed import Printed, Printing
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.printed import LONGEST, MOST_COPIES, read_printed, unfit, unfit_copies
 

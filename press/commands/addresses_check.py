@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from press.adapters import decode, qr
 from press.commands.built_site import BuiltPage, BuiltSite
-from press.model import Printed, Site
+from press.model import Site
+from press.printed import Printed
 from press.problems import Message, Place, Problem, in_order, say
 
 BUILD = say("Build the site again: python3 build.py. If that does not help, show this to a developer.")

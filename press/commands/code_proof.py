@@ -23,12 +23,17 @@ def edges(picture: raster.Bitmap, page: int, where: Place, template: str = "lett
         Problem(
             where,
             say("Page %(page)s is printed nearer to the edge than %(edge)s mm.", page=page + 1, edge=f"{EDGE_MM:g}"),
-            say("Move what stands there in templates/print/%(template)s: office printers leave the edge white.", template=template),
+            say(
+                "Move what stands there in templates/print/%(template)s: office printers leave the edge white.",
+                template=template,
+            ),
         )
     ]
 
 
-def quiet(picture: raster.Bitmap, code: decode.Seen, modules: int, where: Place, template: str = "letter.typ") -> list[Problem]:
+def quiet(
+    picture: raster.Bitmap, code: decode.Seen, modules: int, where: Place, template: str = "letter.typ"
+) -> list[Problem]:
     """The code's surroundings: four modules of white on every side. ``modules`` is the code's side in modules."""
     module = max(code.width, code.height) / modules
     ring = QUIET_MODULES * module - 1

@@ -21,7 +21,9 @@ from press.readers.text import decode
 ABOUT, RESPONSIBLE, CHECKED, SOURCES = "About this page", "Responsible", "Last checked", "The text builds on"
 """Msgids of the page templates."""
 OLDER = "The Swedish text of this part has changed since it was translated."
-UNCONFIRMED = "Some facts on this page could not be confirmed yet. Ask the organisation that is named before you rely on them."
+UNCONFIRMED = (
+    "Some facts on this page could not be confirmed yet. Ask the organisation that is named before you rely on them."
+)
 WITHOUT = ("plan",)
 """Pages whose words the program gathers from other pages."""
 
@@ -35,7 +37,11 @@ def wrong_page(site: Site, page: str, languages: Sequence[str], where: Place) ->
         return [Problem(where, say("A handout is a page of the site: no page was chosen."), known)]
     if page not in names:
         what = say("There is no page “%(name)s” to make a handout of.", name=page)
-        return [Problem(where, what, did_you_mean(page, names, say("Use one of: %(known)s.", known=", ".join(sorted(names)))))]
+        return [
+            Problem(
+                where, what, did_you_mean(page, names, say("Use one of: %(known)s.", known=", ".join(sorted(names))))
+            )
+        ]
     written = sorted(code for code, name in site.pages if name == page)
     use = say("Use one or more of: %(known)s.", known=", ".join(written))
     if not languages:

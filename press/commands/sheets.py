@@ -83,7 +83,7 @@ def _sheet(
         problems.append(_unfit(where, kind, codes) if FULL in str(error) else cannot_print(where, error))
         return []
     pages = len(raster.page_sizes(document))
-    counts = (1,) if kind.up == 1 else (4,) if kind.up == 4 else (0, 10)
+    counts: tuple[int, ...] = (1,) if kind.up == 1 else (4,) if kind.up == 4 else (0, 10)
     if kind.name == "handout":
         counts = (*(0,) * (pages - 1), 1)
     modules = len(qr.matrix(view.link, view.level))
@@ -146,7 +146,9 @@ def _wrong_languages(site: Site, kind: Kind, languages: Sequence[str]) -> list[P
             problems.append(Problem(HERE, what, did_you_mean(code, site.languages, use)))
         elif code not in written:
             what = say(
-                "The sheet “%(name)s” is not written in %(language)s.", name=kind.name, language=site.languages[code].name
+                "The sheet “%(name)s” is not written in %(language)s.",
+                name=kind.name,
+                language=site.languages[code].name,
             )
             fix = say(
                 "Write content/%(code)s/sheets/%(name)s.md, or choose one or more of: %(known)s.",

@@ -230,6 +230,7 @@ def grouped(blocks: tuple[TextBlock, ...], own: dict[str, str]) -> list[dict[str
 
 
 def span_data(span: Span, own: dict[str, str]) -> dict[str, object]:
+    """A span as a template sees it; ``own`` are the version's :func:`language_parts`."""
     return {
         "text": span.text,
         "strong": span.strong,

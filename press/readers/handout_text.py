@@ -15,7 +15,19 @@ from press.readers.marks import HELD, Marks
 from press.readers.pages import split
 
 NodeKind = Literal[
-    "root", "paragraph", "heading", "list", "item", "table", "row", "cell", "note", "quote", "definitions", "term", "definition"
+    "root",
+    "paragraph",
+    "heading",
+    "list",
+    "item",
+    "table",
+    "row",
+    "cell",
+    "note",
+    "quote",
+    "definitions",
+    "term",
+    "definition",
 ]
 STARTS: dict[str, NodeKind] = {
     "Paragraph": "paragraph",

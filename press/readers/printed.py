@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from press.adapters.yaml import Node
-from press.model import Printed, Printing
+from press.printed import Printed, Printing
 from press.problems import Message, Place, Problem, say
 from press.readers.fields import Fields
 from press.readers.tables import entries

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from press.makers.letters import DEMONSTRATION, MACHINE, REFERENCE
-from press.model import Catalog, Channel, Fact, Language, Page, Printed, Settings, Site, frozen
+from press.model import Catalog, Channel, Fact, Language, Page, Settings, Site, frozen
+from press.printed import Printed
 from press.problems import Place
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,8 @@ from press.commands.project import open_project
 from press.commands.qr import Made
 from press.commands.sheets import make_sheets
 from press.makers.sheets import KINDS
-from press.model import Printed, Site
+from press.model import Site
+from press.printed import Printed
 from press.problems import Place
 
 TEXTS = Path(__file__).parent / "texts"

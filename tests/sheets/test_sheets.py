@@ -16,7 +16,8 @@ from sheetbox import LINK, OWN_TEXT, folder, make, pdf_of, read, site
 
 from press.adapters import boxes, decode, pdf, qr, raster
 from press.makers.sheets import BLEED_MM, CARD_MM, KINDS, PAPERS, cut_boxes, places, sheets_needed
-from press.model import Made, Printed
+from press.model import Made
+from press.printed import Printed
 
 validator = pytest.importorskip("page", reason="page-validation is not installed")
 SAMPLES = [(kind, code) for kind in OWN_TEXT for code in ("sv", "ar")] + [("door-sign", "so")]
