@@ -6,6 +6,14 @@
   const unseen = ".hidden, .skip, script, style, head, svg *";
   const name = element =>
     `<${element.localName}${element.id ? "#" + element.id : ""}${element.classList.length ? "." + [...element.classList].join(".") : ""}> “${element.textContent.trim().replace(/\s+/g, " ").slice(0, 40)}”`;
+  // How wide the last word is: one that fills a line by itself may leave its arrow to the next.
+  const lastWord = node => {
+    while (node.lastChild) node = node.lastChild;
+    const range = document.createRange();
+    range.setStart(node, node.data.trimEnd().lastIndexOf(" ") + 1);
+    range.setEnd(node, node.length);
+    return [...range.getClientRects()].reduce((sum, rect) => sum + rect.width, 0);
+  };
   const inline = element => ["inline", "contents", "none"].includes(getComputedStyle(element).display);
   if (root.scrollWidth > width) faults.push(`the page scrolls sideways: ${root.scrollWidth} > ${width}`);
 
@@ -21,12 +29,13 @@
     }
     if (["hidden", "clip"].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 1) faults.push(`cut off: ${name(element)}`);
     if (style.textOverflow === "ellipsis") faults.push(`shortened with dots: ${name(element)}`);
-    if (element.matches(".ext")) {
-      const rects = [...element.getClientRects()];
-      if (rects.length > 1 && rects.at(-1).width < 0.9 * parseFloat(style.fontSize)) faults.push(`an arrow alone on its line: ${name(element)}`);
-    }
     let block = element;
     while (inline(block)) block = block.parentElement;
+    if (element.matches(".ext") && !matchMedia("print").matches) {  // on paper an address stands there instead
+      const rects = [...element.getClientRects()], arrow = 0.9 * parseFloat(style.fontSize);
+      const words = [...element.childNodes].filter(node => !node.matches?.(".hidden") && node.textContent.trim());
+      if (rects.length > 1 && rects.at(-1).width < arrow && lastWord(words.at(-1)) + arrow < block.clientWidth) faults.push(`an arrow alone on its line: ${name(element)}`);
+    }
     const floating = element.closest(".leave");
     for (const node of element.childNodes) {
       if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) continue;
