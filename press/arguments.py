@@ -157,7 +157,7 @@ def _sheet(verbs: Verbs, common: Parser, built: Parser) -> None:
     sheet.add_argument(
         "--language", nargs="+", action="extend", default=[], metavar="CODE", help="one or more languages, the first one first"
     )
-    sheet.add_argument("--channel", default="", metavar="NAME", help="where the code leads, for example affisch")
+    sheet.add_argument("--channel", default="", metavar="NAME", help="where the code leads (default: the kind's usual one, such as affisch)")
     sheet.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
     sheet.add_argument("--paper", default="a4", metavar="SIZE", help="a4 or a3 (default: a4)")
     sheet.add_argument("--page", default="", metavar="NAME", help="the page of a handout, for example first-steps")

@@ -20,6 +20,8 @@ from press.model import Channel, Site
 from press.problems import Place, Problem, did_you_mean, in_order, say
 
 HERE = Place("build.py sheet")
+USUAL = {"card": "visitkort", "discreet-card": "visitkort", "door-sign": "servicecenter"}
+"""The channel of a kind when none is named: each way in is counted by itself. The other kinds are posters."""
 FULL = "does not fit"
 """What a template says when it finds no size at which its texts can still be read (templates/print/sheet.typ)."""
 
@@ -37,9 +39,10 @@ def make_sheets(
 ) -> Made:
     """The sheets of a kind as ``poster-sv-en.pdf`` or, where each language has a sheet of its own, one file a language.
 
-    ``date`` (ISO) goes into the files' metadata. No file is handed out when there is any error: every page is rendered at
+    Without a ``channel_name`` the usual one of the kind is meant. ``date`` (ISO) goes into the files' metadata. No file is handed out when there is any error: every page is rendered at
     300 dpi and every code on it decoded and compared with the channel's address (:mod:`press.commands.sheet_proof`).
     """
+    channel_name = channel_name or USUAL.get(kind_name, "affisch")
     problems = _wrong_wishes(site, kind_name, languages, channel_name, paper, page)
     if problems:
         return Made((), in_order(problems))
