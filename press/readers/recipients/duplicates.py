@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 
 _PUNCTUATION = "".join(chr(c) for c in range(0x21, 0x7F) if not chr(c).isalnum()) + "’‘´`–—·"
 _ACCENTS = {
@@ -66,7 +65,7 @@ class Seen:
             if found:
                 flat, low = found[1], low[: found.start()] + low[found.end() :]
         key = f"{' '.join(words_of(name))}\n{road_of(low)}\n{code}"
-        digest = int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big")
+        digest = hash(key)  # SipHash, 64 bits, keyed anew in every process: no file can be made to confuse it
         before = self.first.get(digest)
         if before is None:
             self.first[digest] = index * 2 + (not flat)
@@ -82,4 +81,4 @@ class Seen:
         return -1 if before == index else before
 
     def _flat(self, key: str, flat: str) -> int:
-        return int.from_bytes(blake2b(f"{key}\n{flat}".encode(), digest_size=8).digest(), "big")
+        return hash(f"{key}\n{flat}")
