@@ -179,3 +179,9 @@ def page(project: Path, name: str, out: str = "site") -> Path:
 def html(project: Path, name: str, out: str = "site") -> str:
     """The text of a page."""
     return page(project, name, out).read_text("utf-8")
+
+
+def newest_check() -> str:
+    """The latest date anything in the real content was checked: for tests of it, the day that is today."""
+    texts = (path.read_text("utf-8") for path in (ROOT / "content").rglob("*.*") if path.suffix in (".md", ".yaml"))
+    return max(date for text in texts for date in re.findall(r"^ *checked: (\d{4}-\d\d-\d\d)", text, re.M))

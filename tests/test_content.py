@@ -24,14 +24,8 @@ TRANSLATED = ("ar", "fa", "prs", "ps", "ckb", "kmr", "ti", "so", "uk", "ru", "pl
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The repository's own project, read without what it remembers."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OMSVERIGE_TODAY", newest_check())
+        patch.setenv("OMSVERIGE_TODAY", sites.newest_check())
         return open_project(sites.project_from(ROOT, tmp_path_factory.mktemp("content") / "project"), cores())
-
-
-def newest_check() -> str:
-    """The latest date anything was checked: the day these tests take for today."""
-    texts = (path.read_text("utf-8") for path in (ROOT / "content").rglob("*.*") if path.suffix in (".md", ".yaml"))
-    return max(date for text in texts for date in re.findall(r"^ *checked: (\d{4}-\d\d-\d\d)", text, re.M))
 
 
 def test_there_is_no_error_and_no_warning_but_of_facts_that_await_confirmation(project: Project) -> None:

@@ -324,7 +324,8 @@ def test_an_old_translation_that_still_holds_is_confirmed_by_calling_it_finished
 # -- a fresh language, a new section, another shape
 
 
-def test_a_fresh_language_gets_its_files(real: Path) -> None:
+def test_a_fresh_language_gets_its_files(real: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OMSVERIGE_TODAY", sites.newest_check())
     without(real, "ti")
     file = export(real, "ti")
     assert 'target state="needs-translation" />' in file.read_text("utf-8")

@@ -49,7 +49,7 @@ def door(house: Path, *words: str, **more: str) -> sites.Ran:
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "OMSVERIGE", "VIRTUAL"))
     }
-    environment |= {"OMSVERIGE_TODAY": sites.TODAY, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
+    environment |= {"OMSVERIGE_TODAY": sites.newest_check(), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
     done = subprocess.run(
         [BASE, str(house / "build.py"), *words], env=environment, cwd=house.parent, capture_output=True, text=True,
         encoding="utf-8", check=False,
