@@ -29,7 +29,10 @@ def look(arguments: list[str]) -> "tuple[int | None, Look | None]":
     language = options.get("--speak", os.environ.get("OMSVERIGE_SPEAK", "sv"))
     if known is None or language not in known[0]:
         return None, seen
-    print(known[0][language])
+    try:
+        print(known[0][language], flush=True)
+    except BrokenPipeError:  # a reader that has seen enough (build.py | head) is no mistake
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     return known[1], None
 
 

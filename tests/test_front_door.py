@@ -49,7 +49,7 @@ def door(house: Path, *words: str, **more: str) -> sites.Ran:
     environment = {
         key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "OMSVERIGE", "VIRTUAL"))
     }
-    environment |= {"OMSVERIGE_TODAY": sites.newest_check(), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
+    environment |= {"OMSVERIGE_TODAY": sites.TODAY, "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1", **more}
     done = subprocess.run(
         [BASE, str(house / "build.py"), *words], env=environment, cwd=house.parent, capture_output=True, text=True,
         encoding="utf-8", check=False,
@@ -170,3 +170,21 @@ def test_why_on_the_command_line(published: Path, tmp_path: Path) -> None:
     ran = sites.command("why", "content/ar/work.md", "--project", project, "--speak", "en")
     assert ran.code == 0 and "will be made again" in ran.out and "title – the title" in ran.out
     assert "shell – the header" in ran.out, "the title stands in the menu, too"
+
+
+def test_nothing_changed_and_nobody_reads_the_answer_is_no_traceback(furnished: Path) -> None:
+    assert door(furnished).code == 0
+    old = 10**18
+    for path in furnished.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            os.utime(path, ns=(old, old))
+    assert door(furnished).code == 0
+    reader, writer = os.pipe()
+    os.close(reader)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+    done = subprocess.run(
+        [BASE, str(furnished / "build.py")], env={**environment, "OMSVERIGE_TODAY": sites.TODAY}, stdout=writer,
+        stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
