@@ -11,15 +11,21 @@ from pathlib import Path
 from press.arguments import USAGE
 from press.commands.speech import Speech
 from press.problems import Message, Problem, say
+from press.store import private
 
 FINE, CONTENT = 0, 1
 """Exit codes, as in press.cli."""
 
 
 def deliver(
-    files: tuple[tuple[str, bytes], ...], problems: tuple[Problem, ...], options: argparse.Namespace, speech: Speech
+    files: tuple[tuple[str, bytes], ...],
+    problems: tuple[Problem, ...],
+    options: argparse.Namespace,
+    speech: Speech,
+    secret: bool = False,
 ) -> int:
-    """Write what an errand made, or say what was wrong with it; nothing is written when anything was."""
+    """Write what an errand made, or say what was wrong with it; nothing is written when anything was. ``secret``: it holds
+    somebody's address, so nobody else may read it."""
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:
         return complain(problems, speech)
@@ -34,9 +40,12 @@ def deliver(
         print(speech.problems(problems), file=sys.stderr)
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files:
-        temporary = out / f".{name}.new"
-        temporary.write_bytes(data)
-        os.replace(temporary, out / name)
+        if secret:
+            private.write(out / name, [data])
+        else:
+            temporary = out / f".{name}.new"
+            temporary.write_bytes(data)
+            os.replace(temporary, out / name)
         print(speech.text(say("Made %(file)s (%(size)s bytes).", file=out / name, size=len(data))))
     return FINE
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +19,7 @@ from press.problems import Message, Problem, say
 from press.progress import Progress
 from press.readers.envelopes import read_envelopes
 from press.recipients import Finding, Recipients, parts
+from press.store import private
 
 ENVELOPES = "content/envelopes.yaml"
 ON_SCREEN = 500
@@ -36,6 +36,8 @@ def letters(options: argparse.Namespace, project: Project, speech: Speech, read:
         what = say("%(out)s is inside the published site. Choose a folder outside it.", out=options.out)
         print(speech.text(what), file=sys.stderr)
         return USAGE
+    if min(options.split, options.start_at, options.keep_days) < 0:
+        return misused(say("A number of letters, a first number and a number of days cannot be below zero."), say("Write for example --split 5000."), speech)
     errand = ERRANDS.get(words[0] if words else "sample", _mailing)
     if len(words) > (2 if errand in (_verify, _reprint) else 1):
         return misused(say("There are too many words in the command."), say("Name one file or one folder."), speech)
@@ -88,7 +90,7 @@ def _sample(options: argparse.Namespace, project: Project, speech: Speech, read:
 
 def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read: ReadSource) -> int:
     """Letters to everybody in a file, or a proof of one row."""
-    from press.commands.letters import wrong_letter
+    from press.commands.letters import wrong_language, wrong_letter
     from press.commands.mailing import Means, Wishes, make_mailing
     from press.commands.mailing_forms import Order
     from press.commands.mailing_wanted import wanted
@@ -97,17 +99,19 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
     problems, date = _content_errors(project), options.date or today()
     envelopes = _envelopes(read, problems)
     problems += wrong_letter(project.site, options.letter, options.envelope, envelopes, date)
+    if options.default_language:
+        problems += wrong_language(project.site, options.letter, options.default_language)
     columns, wrong = read_columns(_own(options.columns, problems), options.columns) if options.columns else ({}, [])
     if options.language_column:
         columns = {**columns, "language": options.language_column}
     decisions, mistaken = read_decisions(_own(options.decisions, problems), options.decisions) if options.decisions else ({}, [])
     problems += [*wrong, *mistaken]
     file = Path(options.words[0])
-    source = hashlib.sha256(_own(options.words[0], problems)).hexdigest()
+    source = _digest(options.words[0], problems)
     if problems:
         return complain(problems, speech)
     order = Order(
-        options.letter, date, envelopes[options.envelope], options.alone, options.order, max(0, options.split), max(0, options.start_at)
+        options.letter, date, envelopes[options.envelope], options.alone, options.order, options.split, options.start_at
     )
     with Progress("…"):
         asked = wanted(
@@ -168,6 +172,15 @@ def _own(path: str, problems: list[Problem]) -> bytes:
         return b""
 
 
+def _digest(path: str, problems: list[Problem]) -> str:
+    """The SHA-256 of the recipients' file, however large it is."""
+    try:
+        return private.digest(Path(path))[0]
+    except OSError:
+        _own(path, problems)
+        return ""
+
+
 def _proof(
     options: argparse.Namespace, project: Project, speech: Speech, read: ReadSource, recipients: Recipients, envelopes: Mapping[str, Envelope]
 ) -> int:
@@ -189,17 +202,19 @@ def _proof(
         envelopes=envelopes,
         proof=True,
     )
-    return deliver(result.files, result.problems, options, speech)
+    return deliver(result.files, result.problems, options, speech, secret=True)
 
 
 def _told(manifest: Mapping[str, Any], known: bool, out: str) -> list[Message]:
     """What was made, in a few lines."""
-    first = say("This job was made before and is whole: nothing was done.") if known else say("Job %(job)s is done.", job=manifest["job"])
+    first = say("Job %(job)s is done.", job=manifest["job"])
+    lines = [say("This job was made before and is whole: nothing was done.") if known else first]
     numbers = {name: manifest[name] for name in ("read", "printed", "rejected", "held")}
-    lines = [
-        first,
-        say("%(read)s rows read = %(printed)s printed + %(rejected)s rejected + %(held)s held.", **numbers),
-    ]
+    if "reprint-of" in manifest:
+        of = {"count": manifest["printed"], "job": manifest["reprint-of"]}
+        lines.append(say("Letters of job %(job)s printed once more: %(count)s.", **of))
+    else:
+        lines.append(say("Rows read: %(read)s = printed: %(printed)s + rejected: %(rejected)s + held: %(held)s.", **numbers))
     for row in manifest["files"]:
         name = f"{out.rstrip('/')}/{row['name']}"
         lines.append(

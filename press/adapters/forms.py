@@ -20,7 +20,6 @@ from press.adapters.typeface import Subset
 
 MARKS = frozenset({"BDC", "BMC", "EMC", "DP", "MP"})
 """Operators that tie words to the structure tree, which a print run has not."""
-OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

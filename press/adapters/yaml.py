@@ -131,21 +131,8 @@ def places(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
 
     Values of lists are left out. Empty for text that is not a YAML map.
     """
-    import yaml as pyyaml
-
-    found: dict[tuple[str, ...], tuple[int, int]] = {}
-    loader: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
-    try:
-        todo: list[tuple[tuple[str, ...], Any]] = [((), pyyaml.compose(text, Loader=loader))]
-    except pyyaml.YAMLError:
-        return {}
-    while todo:
-        keys, node = todo.pop()
-        if node is not None and node.id == "mapping":
-            todo += [((*keys, key.value), value) for key, value in node.value]
-        elif node is not None and node.id == "scalar":
-            found[keys] = (node.start_mark.index, node.end_mark.index)
-    return found
+    scalars = [(keys, node) for keys, node in _nodes(text) if node.id == "scalar"]
+    return {keys: (node.start_mark.index, node.end_mark.index) for keys, node in scalars}
 
 
 class Block(NamedTuple):
@@ -160,22 +147,29 @@ class Block(NamedTuple):
 def blocks(text: str) -> dict[tuple[str, ...], Block]:
     """Where the map and list values of the maps in ``text`` stand, by the keys that lead to them, so that something can be
     put after their last entry. Empty for text that is not a YAML map."""
+    return {
+        keys: Block(_end(node), node.start_mark.column, bool(node.flow_style))
+        for keys, node in _nodes(text)
+        if node.id != "scalar"
+    }
+
+
+def _nodes(text: str) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """PyYAML's nodes of ``text``, each with the keys of maps that lead to it; what is within a list is left out."""
     import yaml as pyyaml
 
-    found: dict[tuple[str, ...], Block] = {}
     loader: Any = getattr(pyyaml, "CBaseLoader", pyyaml.BaseLoader)
     try:
         todo: list[tuple[tuple[str, ...], Any]] = [((), pyyaml.compose(text, Loader=loader))]
     except pyyaml.YAMLError:
-        return {}
+        return
     while todo:
         keys, node = todo.pop()
-        if node is None or node.id == "scalar":
+        if node is None:
             continue
-        found[keys] = Block(_end(node), node.start_mark.column, bool(node.flow_style))
+        yield keys, node
         if node.id == "mapping":
             todo += [((*keys, key.value), value) for key, value in node.value]
-    return found
 
 
 def _end(node: Any) -> int:

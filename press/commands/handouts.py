@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from press import phrases
 from press.adapters import i18n
 from press.checks.freshness import states
-from press.commands.letter_view import ReadSource, seconds, sender, unreviewed, without_font
-from press.commands.letter_words import Writer, direction
+from press.commands.letter_view import ReadSource, seconds, unreviewed, without_font
+from press.commands.letter_words import Writer
 from press.commands.qr import link_of, read_templates
+from press.commands.sheet_view import words_of
 from press.makers import handouts, letters
-from press.makers.sheets import Kind, SheetText, SheetView
+from press.makers.sheets import Kind, SheetView
 from press.model import Channel, Page, Site, words_in
 from press.problems import Place, Problem, did_you_mean, say
 from press.readers.handout_text import Node, read_handout
@@ -79,19 +80,7 @@ def handout_view(
     notices = [letters.MACHINE] * unreviewed(site, page) + [OLDER] * ("top" in older)
     # Where others may see it, a page about safety shows its neutral title: on top of each sheet and in the file's metadata.
     shown = (page.safe_title or origin.safe_title) if origin.safety else page.title
-    version = SheetText(
-        tag=language.tag,
-        direction=direction(language),
-        script=language.script,
-        font=language.font,
-        name=language.name,
-        site=words_in(site.settings.name, language.chain)[1],
-        tagline=words_in(site.settings.tagline, language.chain)[1],
-        title=page.title,
-        sender=sender(writer),
-        notice=" ".join(writer.message(notice) for notice in notices),
-        blocks=(),
-    )
+    version = words_of(writer, page, " ".join(writer.message(notice) for notice in notices))
     about = _about(writer, page, origin)
     problems += [*page.problems, *writer.problems, *without_font(language)]
     return SheetView(

@@ -6,7 +6,7 @@ What is checked is checked before anything is printed; what is printed is accoun
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from press.commands import mailing_job as jobs
 from press.commands.letter_view import ReadSource
 from press.commands.letters import errors
 from press.commands.mailing_forms import Order, Prepared, prepare, reference_boxes, run_of
-from press.commands.mailing_singles import make_singles
+from press.commands.mailing_singles import lacking, make_singles
 from press.makers.print_run import pages_of, print_run
 from press.model import Site
 from press.problems import Problem, in_order, say
@@ -77,7 +77,9 @@ def make_mailing(
     key, done, found = jobs.begin(out, wanted)
     if errors(found):
         return Mailing({}, False, in_order(found))
-    if done and (manifest := jobs.read_json(out / jobs.MANIFEST)) and not _damaged(out, manifest):
+    sequences = range(order.start, order.start + len(recipients.rows))
+    wanting = wishes.single and lacking(out, sequences)
+    if done and not wanting and (manifest := jobs.read_json(out / jobs.MANIFEST)) and not _damaged(out, manifest):
         return Mailing(manifest, True, in_order([*stopped, *problems]))
     for name, data in means.tables(recipients):
         private.write(out / name, [data])
@@ -85,8 +87,8 @@ def make_mailing(
     files = _print(site, order, parts, recipients, prepared, wanted["job"], out, means)
     pages = {row["name"]: row["pages"] // row["letters"] for row in files}
     listed = private.write(out / jobs.LETTERS, jobs.letter_lines(parts, recipients, key, pages))
-    singles = make_singles(site, order, parts, recipients, out, means.read_source, means.jobs) if wishes.single else []
-    problems += singles
+    if wishes.single:
+        problems += make_singles(site, order, parts, recipients, out, means.read_source, means.jobs)
     if errors(problems):
         return Mailing({}, False, in_order(problems))
     manifest = _manifest(wanted, recipients, files, listed[0], prepared, order, wishes)
@@ -131,12 +133,14 @@ def _print(
     source = site.languages[site.settings.source]
 
     def write(number: int, part: jobs.Part) -> tuple[str, int, int]:
-        title = site.letters[part.codes[0], order.letter].title if len(part.codes) == 1 else _title(site, order)
+        code = part.codes[0] if len(part.codes) == 1 else site.settings.source
+        title = site.letters[code, order.letter].title
         run = run_of(prepared, order, part.codes, font, title=title, tag=source.tag, job=job, part=number)
         pages = pages_of(run.forms[0]) * len(part.indexes)
         path = out / part.name
         # A file that has its name was finished by a run that was killed later: the same would come out again.
-        made = private.digest(path) if path.is_file() else private.write(path, _pieces(run, part, recipients))
+        pieces = print_run(run, jobs.letters_of(part, recipients))
+        made = private.digest(path) if path.is_file() else private.write(path, pieces)
         return *made, pages
 
     made = run_jobs([partial(write, number, part) for number, part in enumerate(parts)], means.jobs)
@@ -153,14 +157,6 @@ def _print(
         }
         for part, (digest, size, pages) in zip(parts, made, strict=True)
     ]
-
-
-def _pieces(run: Any, part: jobs.Part, recipients: Recipients) -> Iterator[bytes]:
-    return print_run(run, jobs.letters_of(part, recipients))
-
-
-def _title(site: Site, order: Order) -> str:
-    return site.letters[site.settings.source, order.letter].title
 
 
 def _damaged(out: Path, manifest: dict[str, Any]) -> bool:

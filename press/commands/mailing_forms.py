@@ -73,6 +73,30 @@ def prepare(
     return Prepared(blanks, link, len(qr.matrix(link)) if link else 0, state.hexdigest()), list(dict.fromkeys(problems))
 
 
+def ordered(
+    site: Site,
+    order: Order,
+    code: str,
+    read_source: ReadSource,
+    problems: list[Problem],
+    *,
+    address: tuple[str, ...] = (),
+    reference: str = "",
+) -> letters.LetterView:
+    """The view of the ordered letter to a reader of ``code``; what is wrong with its texts is added to ``problems``."""
+    return view_of(
+        site,
+        order.letter,
+        languages_of(site, code, order.alone),
+        order.envelope,
+        read_source=read_source,
+        date=order.date,
+        address=address,
+        reference=reference,
+        problems=problems,
+    )
+
+
 def run_of(
     prepared: Prepared, order: Order, codes: Sequence[str], font: typeface.Subset, *, title: str, tag: str, job: str, part: int
 ) -> Run:
@@ -109,17 +133,7 @@ def _form(names: tuple[str, ...], blank: letters.Blank, envelope: Envelope, most
 def _blank(site: Site, order: Order, code: str, referred: bool, read_source: ReadSource) -> tuple[Any, ...]:
     """One language's blank, proved with a sample letter, as plain values: it may be made in another process."""
     problems: list[Problem] = []
-    view = view_of(
-        site,
-        order.letter,
-        languages_of(site, code, order.alone),
-        order.envelope,
-        read_source=read_source,
-        date=order.date,
-        address=(),
-        reference=REFERENCE if referred else "",
-        problems=problems,
-    )
+    view = ordered(site, order, code, read_source, problems, reference=REFERENCE if referred else "")
     where = Place(site.letters[code, order.letter].path)
     blank = letters.Blank(b"", ())
     if not errors(problems):

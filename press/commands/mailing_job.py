@@ -83,8 +83,12 @@ def identity(order: Order, recipients: Recipients, source: str, forms: str, prog
         "forms": forms,
         "program": program,
     }
-    name = hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:6]
-    return {"job": name, **known}
+    return {"job": name_of(known), **known}
+
+
+def name_of(known: Mapping[str, Any]) -> str:
+    """A job's name, from what it is known by: short enough to stand on every page."""
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:6]
 
 
 def begin(out: Path, wanted: Mapping[str, Any]) -> tuple[bytes, bool, list[Problem]]:
@@ -100,14 +104,23 @@ def begin(out: Path, wanted: Mapping[str, Any]) -> tuple[bytes, bool, list[Probl
             continue
         if known.get("identity") != json.loads(json.dumps(wanted)):
             return b"", False, _another(known.get("identity") or {}, json.loads(json.dumps(wanted)))
-        return (out / KEY).read_bytes() if (out / KEY).is_file() else b"", name == MANIFEST, []
+        # Without its key a list of letters is worth nothing; with none at all its digests would be the addresses' own.
+        lost = not (out / KEY).is_file()
+        return _key(out), name == MANIFEST and not lost, []
     others = [entry.name for entry in out.iterdir() if entry.suffix == ".pdf"]
     if others:
         what = say("%(out)s holds other PDF files already (%(count)s).", out=out, count=len(others))
         return b"", False, [Problem(HERE, what, say("Choose an empty folder, so that no letter is taken for another."))]
-    private.write(out / KEY, [secrets.token_bytes(32)])
+    key = _key(out)
     private.write(out / PLAN, [as_json({"identity": wanted})])
-    return (out / KEY).read_bytes(), False, []
+    return key, False, []
+
+
+def _key(out: Path) -> bytes:
+    """The job's key, made if there is none."""
+    if not (out / KEY).is_file():
+        private.write(out / KEY, [secrets.token_bytes(32)])
+    return (out / KEY).read_bytes()
 
 
 DIFFERENT = {

@@ -43,6 +43,9 @@ def reprint(source: Path, words: list[str], out: Path) -> Mailing:
         problems.append(Problem(jobs.HERE, what, say("Name the folder that the letters were made in.")))
     if problems:
         return Mailing({}, False, in_order(problems))
+    if not (source / jobs.KEY).is_file():
+        what = say("The job's key is gone, and without it no address can be compared.")
+        problems.append(Problem(Place(jobs.KEY), what, say("Put job.key back into the folder.")))
     try:
         lines = {line.sequence: line for line in jobs.read_lines(source / jobs.LETTERS)}
     except (OSError, ValueError):
@@ -60,7 +63,7 @@ def reprint(source: Path, words: list[str], out: Path) -> Mailing:
             problems.append(Problem(Place(lines[sequence].file), what, fix))
         else:
             files.setdefault(lines[sequence].file, []).append(lines[sequence])
-    identity = {"reprint-of": manifest["job"], "sequences": wanted}
+    identity = {"job": jobs.name_of({"of": manifest["job"], "sequences": wanted}), "reprint-of": manifest["job"], "sequences": wanted}
     if problems:
         return Mailing({}, False, in_order(problems))
     _, done, problems = jobs.begin(out, identity)
@@ -93,6 +96,7 @@ def _made(
     counts = {code: sum(line.language == code for line in listed) for code in dict.fromkeys(line.language for line in listed)}
     made = {
         **manifest,
+        "job": identity["job"],
         "reprint-of": manifest["job"],
         "read": len(listed),
         "printed": len(listed),

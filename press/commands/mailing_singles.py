@@ -10,8 +10,8 @@ from pathlib import Path
 from press.adapters import pdf, raster
 from press.adapters.processes import chunks
 from press.adapters.processes import run as run_jobs
-from press.commands.letter_view import ReadSource, languages_of, view_of
-from press.commands.mailing_forms import Order
+from press.commands.letter_view import ReadSource
+from press.commands.mailing_forms import Order, ordered
 from press.commands.mailing_job import Part
 from press.commands.qr import cannot_print
 from press.makers import letters
@@ -41,6 +41,11 @@ def make_singles(
     return list(dict.fromkeys(problem for rows in found for problem in problems_of(rows)))
 
 
+def lacking(out: Path, sequences: range) -> bool:
+    """Whether some copy is not there yet."""
+    return not all((out / FOLDER / f"{sequence:06d}.pdf").is_file() for sequence in sequences)
+
+
 def _copies(
     site: Site, order: Order, recipients: Recipients, folder: Path, read_source: ReadSource, group: Sequence[tuple[int, int]]
 ) -> object:
@@ -54,16 +59,8 @@ def _copies(
         lines, _, reference = recipients.texts[index].partition("\x1f")
         code, address = recipients.languages[index], tuple(lines.split("\n"))
         if (code, bool(reference)) not in views:
-            views[code, bool(reference)] = view_of(
-                site,
-                order.letter,
-                languages_of(site, code, order.alone),
-                order.envelope,
-                read_source=read_source,
-                date=order.date,
-                address=address,
-                reference=reference,
-                problems=problems,
+            views[code, bool(reference)] = ordered(
+                site, order, code, read_source, problems, address=address, reference=reference
             )
         view = replace(views[code, bool(reference)], address=address, reference=reference)
         where = Place(site.letters[code, order.letter].path)

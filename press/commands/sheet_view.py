@@ -5,6 +5,7 @@ from __future__ import annotations
 from press.commands.letter_view import ReadSource, seconds, sender, unreviewed, without_font
 from press.commands.letter_words import Writer, direction
 from press.commands.qr import link_of, read_templates
+from press.makers.letters import TextBlock
 from press.makers.sheets import PICTOGRAMS, Kind, SheetText, SheetView
 from press.model import Channel, Language, Page, Site, words_in
 from press.problems import Place, Problem, say
@@ -63,21 +64,27 @@ def _text(
     text = read_letter(decode(read_source(page.path), page.path, []), page.path)
     writer = Writer(site, language, page.path)
     notice = notice_of(writer, site, page)
-    version = SheetText(
+    version = words_of(writer, page, notice, writer.blocks(text.blocks))
+    problems += [*text.problems, *writer.problems, *without_font(language), *_shape(kind, text, page)]
+    return version
+
+
+def words_of(writer: Writer, page: Page, notice: str, blocks: tuple[TextBlock, ...] = ()) -> SheetText:
+    """What a sheet says in the writer's language: the language itself, who stands behind the sheet, and the text's own words."""
+    language, settings = writer.language, writer.site.settings
+    return SheetText(
         tag=language.tag,
         direction=direction(language),
         script=language.script,
         font=language.font,
         name=language.name,
-        site=words_in(site.settings.name, language.chain)[1],
-        tagline=words_in(site.settings.tagline, language.chain)[1],
+        site=words_in(settings.name, language.chain)[1],
+        tagline=words_in(settings.tagline, language.chain)[1],
         title=page.title,
         sender=sender(writer),
         notice=notice,
-        blocks=writer.blocks(text.blocks),
+        blocks=blocks,
     )
-    problems += [*text.problems, *writer.problems, *without_font(language), *_shape(kind, text, page)]
-    return version
 
 
 def notice_of(writer: Writer, site: Site, page: Page) -> str:

@@ -20,6 +20,8 @@ PER_NODE = 64
 LINE = "\n"
 CHUNK = 1 << 20
 """Characters gathered before they are handed out: about this much memory, whatever the number of letters."""
+
+
 class Spot(NamedTuple):
     """Where a line begins: ``x`` and baseline ``y`` in pt from the bottom left corner, ``size`` in pt; ``leading`` is the
     distance to the next line. ``width`` > 0: the text ends at ``x + width``, as right-to-left text beside it wants."""

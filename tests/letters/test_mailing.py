@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import sites
 from letterbox import build_site, source_of
 
 from press.adapters import raster
@@ -303,3 +304,88 @@ def test_a_reference_wider_than_its_gap_on_the_letter_is_a_problem_of_its_row(tm
     file.write_text("Namn;Adress;Postnr;Ort;Språk;Ärende\n" + "".join(f"Exempel Ett;Provgatan {n};111 22;Provstad;sv;{case}\n" for n, case in enumerate(rows)), "utf-8")
     found = read_recipients(file, WANTED)
     assert list(found.rows) == [2, 4] and "too long for its place" in str(found.findings[0].what)
+
+
+def test_single_copies_wished_for_afterwards_are_made_although_the_job_is_done(done):
+    out, _ = done
+    assert not (out / "single").exists()
+    mail(out, crowd(reference=True), wishes=Wishes(single=True))
+    assert len(list((out / "single").iterdir())) == 30
+    assert verify(out).right == 30
+    assert mail(out, crowd(reference=True), wishes=Wishes(single=True)).known
+
+
+def test_a_lost_key_is_made_anew_and_no_digest_is_ever_without_one(done):
+    out, _ = done
+    (out / jobs.KEY).unlink()
+    again = mail(out, crowd(reference=True))
+    assert not again.known and len((out / jobs.KEY).read_bytes()) == 32
+    bare = {jobs.keyed(b"", text.partition("\x1f")[0]) for text in crowd(reference=True).texts}
+    assert not bare & {line.address for line in jobs.read_lines(out / jobs.LETTERS)}
+    assert verify(out).right == 30
+
+
+def test_a_reprint_has_a_name_of_its_own_and_needs_the_key(done, tmp_path):
+    out, manifest = done
+    made = reprint(out, ["17"], tmp_path / "again").manifest
+    assert made["job"] != manifest["job"] and made["reprint-of"] == manifest["job"] == made["made-as"]
+    (out / jobs.KEY).unlink()
+    assert "key is gone" in words(reprint(out, ["18"], tmp_path / "more").problems)[0]
+
+
+# -- the verb
+
+
+@pytest.fixture
+def recipients(tmp_path):
+    file = tmp_path / "recipients.csv"
+    file.write_text("Namn;Adress;Postnr;Ort\nExempel Ett;Provgatan 1;111 22;Provstad\n", "utf-8")
+    return file
+
+
+@pytest.fixture
+def project(project):
+    """The good site, its languages given the fonts that it has no use for itself."""
+    table = project / "content/languages.yaml"
+    fonts = {"Latn": "Noto Sans", "Arab": "Noto Sans Arabic"}
+    text = table.read_text("utf-8")
+    for script, font in fonts.items():
+        text = text.replace(f"  script: {script}\n", f"  script: {script}\n  font: {font}\n")
+    table.write_text(text, "utf-8")
+    return project
+
+
+def letters(project: Path, *more: object) -> sites.Ran:
+    return sites.call("letters", "--project", project, "--speak", "en", "--letter", "ut-kort", *more)
+
+
+def test_a_default_language_without_the_letter_is_told_at_once(project, recipients, tmp_path):
+    for code, sentence in (("klingon", "There is no language"), ("fa", "is not written in")):
+        ran = letters(project, recipients, "--default-language", code, "--out", tmp_path / "out")
+        assert ran.code == 1 and sentence in ran.err and not (tmp_path / "out").exists(), ran.err
+
+
+def test_a_proof_holds_an_address_so_nobody_else_may_read_it(project, recipients, tmp_path):
+    ran = letters(project, recipients, "--default-language", "ar", "--proof", "2", "--out", tmp_path / "out")
+    assert ran.code == 0, ran.err
+    (proof,) = (tmp_path / "out").iterdir()
+    assert proof.name == "ut-kort-ar-proof.pdf" and stat.S_IMODE(proof.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("wish", ["--split", "--start-at", "--keep-days"])
+def test_numbers_below_zero_are_wrong_usage(project, recipients, tmp_path, wish):
+    ran = letters(project, recipients, "--default-language", "ar", wish, "-1", "--out", tmp_path / "out")
+    assert ran.code == 2 and "below zero" in ran.err
+
+
+def test_the_verb_from_file_to_reprint(project, recipients, tmp_path):
+    made = letters(project, recipients, "--default-language", "ar", "--out", tmp_path / "out")
+    assert made.code == 0 and "Rows read: 1 = printed: 1 + rejected: 0 + held: 0." in made.out, made.err
+    read = sites.call("letters", "verify", tmp_path / "out", "--project", project, "--speak", "en")
+    assert read.code == 0 and "1 letters read back and right, 0 wrong." in read.out
+    again = sites.call(
+        "letters", "reprint", tmp_path / "out", "--sequence", "1", "--project", project, "--speak", "en", "--out", tmp_path / "again"
+    )  # fmt: skip
+    assert again.code == 0 and "printed once more: 1." in again.out
+    gone = letters(project, tmp_path / "nothing.csv", "--out", tmp_path / "new")
+    assert gone.code == 1 and "There is no file" in gone.err
