@@ -113,7 +113,7 @@ def _wrong_wishes(
     site: Site, kind_name: str, languages: Sequence[str], channel: str, paper: str, page: str
 ) -> list[Problem]:
     """What was asked for and cannot be given, all of it at once."""
-    problems = [] if channel in site.channels else [_no_channel(site, channel)]
+    problems = [] if channel in site.channels else [unknown_channel(site, channel)]
     kind = KINDS.get(kind_name)
     if kind is None:
         known = say("Use one of: %(known)s.", known=", ".join(KINDS))
@@ -164,11 +164,3 @@ def _wrong_languages(site: Site, kind: Kind, languages: Sequence[str]) -> list[P
         what = say("%(count)s languages are too many for one %(kind)s.", count=len(wanted), kind=kind.name)
         problems.append(Problem(HERE, what, say("Choose at most %(most)s.", most=kind.most)))
     return problems
-
-
-def _no_channel(site: Site, name: str) -> Problem:
-    """The channel is missing or unknown."""
-    if name:
-        return unknown_channel(site, name)
-    known = say("Add --channel and one of: %(known)s.", known=", ".join(sorted(site.channels)))
-    return Problem(HERE, say("No channel was chosen: the code must lead somewhere."), known)

@@ -80,6 +80,13 @@ def test_every_code_decodes_with_two_independent_decoders(kind: str, code: str) 
     assert [second(part) for part in parts(picture, kind)] == [LINK] * KINDS[kind].up
 
 
+@pytest.mark.parametrize(("kind", "address"), [("poster", "af"), ("card", "vk"), ("discreet-card", "vk"), ("door-sign", "sc")])
+def test_without_a_channel_the_usual_one_of_the_kind_is_meant(kind: str, address: str) -> None:
+    ((_, document),) = make(kind, "sv", channel="").files
+    codes = first(page(document, number=len(raster.page_sizes(document)) - 1))
+    assert set(codes) == {f"{LINK.rsplit('/', 1)[0]}/{address}"}
+
+
 @pytest.mark.parametrize(("kind", "code"), EVERY or SAMPLES[:2])
 def test_every_kind_is_made_in_every_language_that_has_the_text(kind: str, code: str) -> None:
     """The maker proves each by itself: decoded, white around the code, nothing near the edge, no glyph missing."""
@@ -303,7 +310,6 @@ def test_who_stands_behind_it_is_said(kind: str) -> None:
         ("poster", (), {}, "No language was chosen", "sv"),
         ("poster", ("xx",), {}, "no language “xx”", "sv"),
         ("poster", ("sv",), {"channel": "afisch"}, "no channel “afisch”", "affisch"),
-        ("poster", ("sv",), {"channel": ""}, "No channel was chosen", "affisch"),
         ("flyer", ("sv",), {"paper": "a3"}, "not made on “a3”", "a4"),
         ("card", ("sv",), {"page": "work"}, "--page is for handouts", "handout"),
         ("handout", ("sv",), {}, "no page was chosen", "first-steps"),
@@ -380,8 +386,8 @@ def test_the_command_makes_cards_in_two_languages_and_counts_the_sheets(tmp_path
 
 
 def test_the_command_says_what_is_wrong_in_swedish_and_writes_nothing(tmp_path) -> None:
-    ran = sites.call("sheet", "affisch", "--language", "sv", "--out", tmp_path, "--project", folder(), "--speak", "sv")
-    assert ran.code == 1 and "Trycksaken ”affisch” finns inte." in ran.err and "Ingen väg in är vald" in ran.err
+    ran = sites.call("sheet", "affisch", "--channel", "afisch", "--out", tmp_path, "--project", folder(), "--speak", "sv")
+    assert ran.code == 1 and "Trycksaken ”affisch” finns inte." in ran.err and "Kanalen ”afisch” finns inte." in ran.err
     assert not list(tmp_path.iterdir())
     ran = sites.call("sheet", "card", "--copies", "-1", "--out", tmp_path, "--project", folder(), "--speak", "sv")
     assert ran.code == 2 and "minst ett" in ran.err
