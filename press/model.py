@@ -197,9 +197,13 @@ class Channel(NamedTuple):
     place: Place
 
 
+EXTRAS = ("search", "side-by-side", "share", "pictures", "news", "partners", "booklets", "offline")
+"""What an edition may have beside its pages, each of it made by the build only where ``content/site.yaml`` asks for it."""
+
+
 class Settings(NamedTuple):
     """``content/site.yaml``. ``publisher`` is empty until an organisation stands behind the edition; ``former_base_urls``
-    are where the site was before and whence readers are still sent on."""
+    are where the site was before and whence readers are still sent on; ``extras`` are some of :data:`EXTRAS`."""
 
     name: Words
     tagline: Words
@@ -212,6 +216,7 @@ class Settings(NamedTuple):
     owners: tuple[tuple[str, Words], ...]
     place: Place
     former_base_urls: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
 
     @property
     def base_path(self) -> str:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from press import phrases
 from press.commands.project import Project, open_project
-from press.commands.publish import outputs
+from press.commands.site_plan import site_plan
 from press.makers import pages
 from press.makers.frames import Slot, in_json
 from press.makers.slots import fill
@@ -61,7 +61,7 @@ def by_itself(project: Project, view: PageView, interface: object) -> bytes:
 
 
 def test_a_page_from_a_shared_frame_is_the_page_rendered_by_itself(published: Path, opened: Project) -> None:
-    plan = outputs(opened.site, opened.templates, opened.ledger, published / "content")
+    plan = site_plan(opened)
     seen = [output for output in plan.outputs if output.maker == "page"]
     assert len(seen) > 15
     for output in seen:
@@ -74,7 +74,7 @@ def test_a_page_from_a_shared_frame_is_the_page_rendered_by_itself(published: Pa
 
 
 def test_pages_alike_share_a_frame(published: Path, opened: Project) -> None:
-    plan = outputs(opened.site, opened.templates, opened.ledger, published / "content")
+    plan = site_plan(opened)
     plan.frames.memo.table.clear()
     made = [output for output in plan.outputs if output.maker == "page"]
     for output in made:

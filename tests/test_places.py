@@ -179,7 +179,7 @@ def test_county_pages_are_real_in_every_language(published: Path) -> None:
 
 def test_a_text_edit_leaves_the_counties_alone_and_a_title_edit_does_not(project: Path) -> None:
     from press.commands.project import open_project
-    from press.commands.publish import outputs
+    from press.commands.site_plan import site_plan
     from press.makers import places
 
     report(project)
@@ -194,7 +194,7 @@ def test_a_text_edit_leaves_the_counties_alone_and_a_title_edit_does_not(project
         made = names(report(project).made)
         assert {"sv/local-gotland", "sv/local-stockholm"} <= made and worked_out, "the menu has changed"
     opened = open_project(project)
-    plan = outputs(opened.site, opened.templates, opened.ledger, project / "content")
+    plan = site_plan(opened)
     assert all(output.edition for output in plan.outputs if "/local-" in output.path)
 
 

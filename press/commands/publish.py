@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from press.adapters.templates import TemplateMistake, Templates
+from press.adapters.templates import TemplateMistake
 from press.commands.project import Project, template_problem
-from press.commands.workshop import Output, Row, Work, plain, same_edition, work_through
-from press.makers.assets import asset_name, asset_view, make_asset, smaller_css
-from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
-from press.makers.editions import Editions, image_name
-from press.makers.frames import Frames
-from press.makers.front import front_view, make_front
-from press.makers.pages import make_page
-from press.makers.places import CountyView, county_key, county_view, make_county, rendered
-from press.makers.plan import PLAN
-from press.makers.views import PageView
-from press.model import Site
+from press.commands.site_plan import Plan, site_plan
+from press.commands.workshop import Output, Row, Work, same_edition, work_through
 from press.problems import Place, Problem, say
 from press.store.keys import Key
-from press.store.ledger import Ledger, Memo
+from press.store.ledger import Ledger
 from press.store.output import MANIFEST, Manifest, Tree, files_below, read_manifest
 
 
@@ -39,64 +29,6 @@ class Report(NamedTuple):
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     published: bool
-
-
-def page_file(code: str, name: str) -> str:
-    """The file of a page: ``ar/work.html``, which every static host serves without a redirect."""
-    return f"{code}/{name}.html"
-
-
-class Plan(NamedTuple):
-    """Everything the site consists of, in a fixed order, the editions it comes from, and the frames of their pages."""
-
-    outputs: tuple[Output, ...]
-    editions: Editions
-    frames: Frames
-
-
-def outputs(site: Site, templates: Templates, ledger: Ledger, content: Path) -> Plan:
-    """What there is to publish. Views are worked out later, where they are needed."""
-    css, script = smaller_css(templates.source("site.css").decode()).encode(), templates.source("plan.js")
-    book = Editions(site, templates, asset_name("site.css", css), asset_name("plan.js", script), Memo(ledger, "shared"))
-    frames = Frames(Memo(ledger, "frames"))
-
-    def page(view: PageView, key: Key) -> bytes:
-        return make_page(view, key, templates, book.interfaces[view.shell.language.code], frames)
-
-    def about_county(view: CountyView) -> bytes:
-        return make_county(view, rendered(book, view.frame))
-
-    def asset(data: Callable[[], bytes]) -> Callable[[], Any]:
-        return lambda: asset_view(data())
-
-    found: list[Output] = []
-    for language in site.published:
-        edition = book.key(language)
-        for name in book.names:
-            view = partial(book.page, language, name)
-            found.append(Output(page_file(language.code, name), "page", view, page, edition))
-        edition = county_key(book, language) if site.counties else ""
-        for county in site.counties:
-            path, see = page_file(language.code, county.page), partial(county_view, book, language, county)
-            found.append(Output(path, "county", see, plain(about_county), edition))
-    fronts = [("index.html", "chooser.html", "/", False), ("404.html", "missing.html", "/404.html", True)]
-    for channel in site.channels.values():
-        fronts.append((f"q/{channel.address}/index.html", "chooser.html", f"/q/{channel.address}/", True))
-    make = plain(lambda view: make_front(view, templates))
-    for path, file, address, noindex in fronts:
-        found.append(Output(path, "front", partial(front_view, book, file, address, noindex), make, book.everywhere))
-    found.append(Output("sitemap.xml", "sitemap", lambda: sitemap_view(book), plain(make_sitemap), book.everywhere))
-    robots = partial(RobotsView, site.settings.base_url, book.base)
-    found.append(Output("robots.txt", "robots", robots, plain(make_robots)))
-    found.append(Output(book.css, "asset", asset(lambda: css), plain(make_asset)))
-    if PLAN in book.names:
-        found.append(Output(book.script, "asset", asset(lambda: script), plain(make_asset)))
-    for path, icon in (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg")):
-        found.append(Output(path, "asset", asset(partial(templates.source, icon)), plain(make_asset)))
-    for file, digest in site.images.items():
-        path = f"images/{image_name(file, digest)}"
-        found.append(Output(path, "asset", asset((content / "images" / file).read_bytes), plain(make_asset)))
-    return Plan(tuple(found), book, frames)
 
 
 class Shelves:
@@ -133,8 +65,7 @@ def publish(project: Project, out: Path) -> Report:
     if project.errors:
         return refused
     try:
-        content = project.folders.project / "content"
-        return _publish(project, out, outputs(project.site, project.templates, project.ledger, content))
+        return _publish(project, out, site_plan(project))
     except TemplateMistake as mistake:
         return _with(refused, template_problem(mistake))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from press.commands.project import Project
-from press.commands.publish import Shelves, outputs
+from press.commands.publish import Shelves
+from press.commands.site_plan import site_plan
 from press.problems import Message, did_you_mean, say
 from press.store import keys
 
@@ -48,7 +49,7 @@ class Answer:
 
 def why(project: Project, out: Path, page: str) -> Answer:
     """The answer for ``page``: "ar/work", "content/ar/work.md", "ar/work.html", "ar" for the start page, or a file."""
-    found = outputs(project.site, project.templates, project.ledger, project.folders.project / "content")
+    found = site_plan(project)
     plan = {output.path: output for output in found.outputs}
     name = page.strip("/").removeprefix("content/").removesuffix(".md").removesuffix(".html")
     output = plan.get(page.strip("/")) or plan.get(f"{name}.html") or plan.get(f"{name}/index.html")

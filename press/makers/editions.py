@@ -24,12 +24,12 @@ TEMPLATES = ("page", "start", "chooser", "missing", "county", "partials/header",
 class Editions:
     """Builds the views of a Site that has no errors."""
 
-    def __init__(self, site: Site, templates: Templates, css: str, script: str, memo: Memo) -> None:
+    def __init__(self, site: Site, templates: Templates, assets: dict[str, str], memo: Memo) -> None:
         self.site = site
         self.memo = memo
         self.templates = templates
-        self.css = css
-        self.script = script
+        self.assets = assets
+        self.css = assets["site.css"]
         self.base = site.settings.base_path
         url = site.settings.base_url
         self.root = url.removesuffix(self.base) if self.base else url
@@ -164,7 +164,11 @@ class Editions:
         tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
         texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
         templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
-        return keys.digest((tables, texts, templates, self.css, self.script, tuple(sorted(site.pages)), site.counties))
+        return keys.digest((tables, texts, templates, tuple(self.assets.items()), tuple(sorted(site.pages)), site.counties))
+
+    def scripts(self, *names: str) -> tuple[str, ...]:
+        """The addresses of scripts by their names in the templates' folder."""
+        return tuple(f"{self.base}/{self.assets[name]}" for name in names)
 
     def real(self, name: str) -> list[Language]:
         """The published languages a page has a text of its own in; the page of a county has one in all of them."""
@@ -226,7 +230,7 @@ class Editions:
             following=self.link(language, self.next[name]) if name in self.next else None,
             topics=tuple(self.link(language, topic, short=False) for topic in self.in_menu) if start else (),
             steps=plan_steps(self, language) if name == PLAN else (),
-            script=f"{self.base}/{self.script}" if name == PLAN else "",
+            scripts=self.scripts("plan.js") if name == PLAN else (),
             counties=county_links(self, language) if name == LOCAL else (),
             alternates="" if page.language != language.code else self.alternates(name),
         )

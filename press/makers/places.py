@@ -67,7 +67,7 @@ class CountyPage(NamedTuple):
     made: str = "source"
     fallback: str = ""
     safety: bool = False
-    script: str = ""
+    scripts: tuple[str, ...] = ()
 
 
 def county_links(editions: Editions, language: Language) -> tuple[Link, ...]:

@@ -81,7 +81,7 @@ class Step(NamedTuple):
 
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
-    ``steps`` the own plan's, ``script`` the address of what remembers its ticks, ``counties`` the links on the page that lists
+    ``steps`` the own plan's, ``scripts`` the addresses of what a page can do with JavaScript, ``counties`` the links on the page that lists
     them; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
@@ -113,6 +113,6 @@ class PageView(NamedTuple):
     following: Link | None
     topics: tuple[Link, ...]
     steps: tuple[Step, ...]
-    script: str
+    scripts: tuple[str, ...]
     counties: tuple[Link, ...]
     alternates: str

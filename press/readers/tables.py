@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from press.adapters.yaml import Node
-from press.model import Channel, Language, Made, Settings, Words
+from press.model import EXTRAS, Channel, Language, Made, Settings, Words
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.fields import NAME, Fields, check_url, document
 from press.readers.text import decode
@@ -78,6 +78,7 @@ def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
             "contact-email",
             "leave-url",
             "owners",
+            "extras",
         ],
     )
     owners: list[tuple[str, Words]] = []
@@ -92,6 +93,14 @@ def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
     former = fields.names("former-base-urls")
     for url in former:
         check_url(url, fields.lines["former-base-urls"], fields)
+    extras = fields.names("extras")
+    for word in extras:
+        if word not in EXTRAS:
+            fields.problem(
+                fields.lines["extras"],
+                say("“%(word)s” is not one of the extras.", word=word),
+                did_you_mean(word, EXTRAS, say("Use one or more of: %(known)s.", known=", ".join(EXTRAS))),
+            )
     publisher_url = fields.url("publisher-url")
     email = fields.text("contact-email")
     if email and not re.fullmatch(r"[^\s@<>]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}", email):
@@ -112,6 +121,7 @@ def read_settings(data: bytes, path: str, problems: list[Problem]) -> Settings:
         owners=tuple(owners),
         place=Place(path),
         former_base_urls=tuple(url.rstrip("/") for url in former),
+        extras=tuple(word for word in EXTRAS if word in extras),
     )
 
 
