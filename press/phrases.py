@@ -33,6 +33,10 @@ NOT_FOUND = "The page was not found."
 """The 404 page says it in every language."""
 
 
+READING = "Reading time: about %(num)s min"
+"""On every page."""
+
+
 REFERENCE = "Reference:"
 """Before the case reference on a letter."""
 
@@ -74,7 +78,7 @@ PLACES = {
 def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
-    found.update({text: (text,) for text in (NOT_FOUND, REFERENCE)})
+    found.update({text: (text,) for text in (NOT_FOUND, READING, REFERENCE)})
     found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES) for text in table.values()})
     found.update({forms[0]: forms for forms in UNITS.values()})
     return found

@@ -77,6 +77,8 @@ class Templates:
                 bytecode_cache=FileSystemBytecodeCache(str(self.cache)) if self.cache is not None else None,
                 extensions=["jinja2.ext.i18n"],
             )
+            # Letters as they are: six bytes for each would make a page in Thai a good deal heavier.
+            self.found.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
         return self.found
 
     def warm(self) -> None:

@@ -11,19 +11,21 @@ from press.adapters.templates import Templates
 from press.commands.project import Project
 from press.commands.workshop import Output, plain
 from press.makers.assets import asset_name, asset_view, make_asset, smaller_css, smaller_js
+from press.makers.beside import FOLDER, BesideView, beside_view, make_beside, partner
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
 from press.makers.editions import Editions, image_name
 from press.makers.frames import Frames
 from press.makers.front import front_view, make_front
+from press.makers.page_codes import PageCode, make_page_code
 from press.makers.pages import make_page
 from press.makers.places import CountyView, county_key, county_view, make_county, rendered
 from press.makers.tools import ToolView, make_tool
 from press.makers.views import PageView
-from press.model import Language, Site
+from press.model import Language, Site, page_path
 from press.store.keys import Key
 from press.store.ledger import Memo
 
-STYLES, SCRIPTS = ("site.css",), ("plan.js",)
+STYLES, SCRIPTS = ("site.css", "front.css", "plan.css", "beside.css"), ("plan.js", "site.js", "safe.js", "front.js", "beside.js")
 """Files of the templates' folder that pages ask for; their published names hold their digests."""
 ICONS = (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg"))
 
@@ -62,7 +64,7 @@ def site_plan(project: Project) -> Plan:
     making = Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, partial(_read, project))
     found = [*_pages(making), *_fronts(making), *_files(making)]
     for extra in site.settings.extras:
-        found += EXTRAS[extra](making)
+        found += EXTRAS[extra](making) if extra in EXTRAS else ()
     return Plan(tuple(found), book, making.frames)
 
 
@@ -133,5 +135,31 @@ def _files(making: Making) -> Iterator[Output]:
         yield asset(f"images/{image_name(file, digest)}", partial(making.read, f"content/images/{file}"))
 
 
-EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {}
+def _side_by_side(making: Making) -> Iterator[Output]:
+    book = making.book
+
+    def make(view: BesideView, key: Key) -> bytes:
+        return make_beside(view, key, making.templates, book.interfaces[view.own.shell.language.code], making.frames)
+
+    for language in making.site.published:
+        other = partner(book, language)
+        if other is None:
+            continue
+        edition = book.key(language) + book.key(other)
+        for name in book.names:
+            if book.has_beside(name):
+                path, see = f"{FOLDER}/{name}", partial(beside_view, book, language, other, name)
+                yield Output(page_file(language.code, path), "beside", see, make, edition)
+
+
+def _page_codes(making: Making) -> Iterator[Output]:
+    book = making.book
+    for language in making.site.published:
+        for name in book.names:
+            if not book.source[name].safety:
+                url = book.root + page_path(book.base, language.code, name)
+                yield Output(f"{language.code}/qr/{name}.svg", "page-code", partial(PageCode, url), plain(make_page_code))
+
+
+EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {"side-by-side": _side_by_side, "share": _page_codes}
 """The outputs of each extra (:data:`press.model.EXTRAS`)."""

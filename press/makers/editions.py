@@ -11,6 +11,7 @@ from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
 from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
+from press.makers.reading import minutes
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
 from press.model import Language, Page, Site, Words, page_path, words_in
@@ -119,9 +120,16 @@ class Editions:
             header, footer = self.memo.get(keys.digest(frame), lambda: self._render(frame))
             plain = words_in(settings.name, chain_of(language, settings))[1]
             names = (plain, header, footer, self.css, settings.leave_url, frame.publisher)
-            digest = keys.digest((language, self.base, settings.base_url, *names, frame.texts))
-            self.shells[language.code] = Shell(digest, language, self.base, settings.base_url, *names)
+            more = (self.root, self._easier(language), settings.extras)
+            digest = keys.digest((language, self.base, settings.base_url, *names, *more, frame.texts))
+            self.shells[language.code] = Shell(digest, language, self.base, settings.base_url, *names, *more)
         return self.shells[language.code]
+
+    def _easier(self, language: Language) -> Language | None:
+        """The edition in easy language of the source, for the readers of another."""
+        published = {other.tag: other for other in self.site.published}
+        easy = published.get(f"{self.site.languages[self.site.settings.source].tag}-simple")
+        return easy if easy != language else None
 
     def _render(self, frame: Frame) -> tuple[str, ...]:
         interface = self.interfaces[frame.language.code]
@@ -166,8 +174,13 @@ class Editions:
         templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
         return keys.digest((tables, texts, templates, tuple(self.assets.items()), tuple(sorted(site.pages)), site.counties))
 
-    def scripts(self, *names: str) -> tuple[str, ...]:
-        """The addresses of scripts by their names in the templates' folder."""
+    def has_beside(self, name: str) -> bool:
+        """Whether a page has a form with two languages side by side; those that are lists of links have none."""
+        wanted = "side-by-side" in self.site.settings.extras and len(self.tongues) > 1
+        return wanted and name not in ("index", PLAN) and self.source[name].audience != ("staff",)
+
+    def addresses(self, *names: str) -> tuple[str, ...]:
+        """The addresses of styles and scripts by their names in the templates' folder."""
         return tuple(f"{self.base}/{self.assets[name]}" for name in names)
 
     def real(self, name: str) -> list[Language]:
@@ -230,10 +243,21 @@ class Editions:
             following=self.link(language, self.next[name]) if name in self.next else None,
             topics=tuple(self.link(language, topic, short=False) for topic in self.in_menu) if start else (),
             steps=plan_steps(self, language) if name == PLAN else (),
-            scripts=self.scripts("plan.js") if name == PLAN else (),
+            styles=self.addresses("plan.css") if name == PLAN else (),
+            scripts=self.addresses(*(("safe.js",) if source.safety else ("site.js", "plan.js") if name == PLAN else ("site.js",))),
+            reading=self._reading(language, sections),
+            beside=self.has_beside(name),
+            staff=source.audience == ("staff",),
             counties=county_links(self, language) if name == LOCAL else (),
             alternates="" if page.language != language.code else self.alternates(name),
         )
+
+    def _reading(self, language: Language, sections: tuple[SectionView, ...]) -> str:
+        """How long a page takes to read, in the reader's words; by the script most of it is written in: that of its top."""
+        script = self.site.languages[sections[0].tongue.code].script
+        number = minutes((view.section.html for view in sections), script)
+        shown = self.voices[language.code].number(str(number))
+        return self.interfaces[language.code].gettext(phrases.READING) % {"num": shown}
 
     def _chain(self, language: Language, name: str) -> Iterator[str]:
         """The languages the sections of a page may come from, in order: whose page is shown, then who has one too."""

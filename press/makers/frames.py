@@ -13,9 +13,9 @@ from typing import Any, NoReturn
 from press.store.ledger import Memo
 
 try:
-    from _json import encode_basestring_ascii as encode_json  # json itself takes longer to load than a page to make
+    from _json import encode_basestring as encode_json  # json itself takes longer to load than a page to make
 except ImportError:
-    from json.encoder import encode_basestring_ascii as encode_json
+    from json.encoder import encode_basestring as encode_json
 
 IN_JSON = re.compile(r"\\u0000([^\\\"]+)\\u0000")
 UNSAFE = re.compile("[<>&']")

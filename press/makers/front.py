@@ -32,7 +32,8 @@ class FrontView(NamedTuple):
     texts: str
     base: str
     canonical: str
-    css: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
     noindex: bool
     site_names: tuple[tuple[str, str, str], ...]
     choices: tuple[Choice, ...]
@@ -74,7 +75,8 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
         texts=",".join(editions.tongues[language.code].digest for language in languages),
         base=editions.base,
         canonical=settings.base_url + path,
-        css=editions.css,
+        styles=editions.addresses("site.css", "front.css"),
+        scripts=() if file == "missing.html" else editions.addresses("front.js"),
         noindex=noindex,
         site_names=tuple(names),
         choices=tuple(choices),

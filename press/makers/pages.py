@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -28,7 +29,7 @@ class Shown(NamedTuple):
     missing: str
 
 
-PLAIN = ("name", "url", "canonical", "title", "tab_title", "description")
+PLAIN = ("name", "url", "canonical", "title", "tab_title", "description", "reading")
 """The fields of a PageView that are plain texts and differ from page to page."""
 DATES = ("checked", "review_by")
 FILLED = frozenset(
@@ -55,7 +56,7 @@ def make_page(view: PageView, key: Key, templates: Templates, interface: i18n.In
         texts[b"source %d" % number] = f"{fact.before}{fact.words}{fact.after}".encode()
     if following:
         texts[b"following.url"], texts[b"following.title"] = following.url.encode(), following.title.encode()
-    told = _put_sections(view, texts)
+    told = put_sections(view, texts)
     state = hashlib.blake2b(b"".join([part for name, part in key.parts if name not in FILLED]), digest_size=16)
     state.update(repr((told, len(view.sources), following is not None)).encode())
     try:
@@ -70,8 +71,9 @@ Told = tuple[str, str, bool, str]
 it falls back to."""
 
 
-def _put_sections(view: PageView, texts: Texts) -> list[Told]:
-    """Put the sections' ids, titles and bodies into ``texts``; what the template is told of each."""
+def put_sections(view: PageView, texts: Texts, mark: str = "", last: Callable[[bytes], bytes] | None = None) -> list[Told]:
+    """Put the sections' ids, titles and bodies into ``texts``, their names beginning with ``mark``; what the template is told
+    of each. ``last`` changes a finished body."""
     facts: dict[str, dict[str, FactView]] = {}
     for name, fact in view.facts:
         code, _, name = name.partition(" ")
@@ -84,11 +86,18 @@ def _put_sections(view: PageView, texts: Texts) -> list[Told]:
         body = section.html
         if b"\x00" in body:
             body = fill(body.decode(), tongue, known, reader, base, images).encode()
-        texts[b"%d" % number] = body
-        texts[b"%d.id" % number] = section.id.encode()
-        texts[b"%d.title" % number] = fill(section.title, tongue, known, reader, base, images).encode()
+        slot = f"{mark}{number}".encode()
+        texts[slot] = last(body) if last else body
+        texts[slot + b".id"] = section.id.encode()
+        texts[slot + b".title"] = fill(section.title, tongue, known, reader, base, images).encode()
         told.append((tongue.tag, tongue.direction, stale, missing))
     return told
+
+
+def shown(told: list[Told], mark: str = "") -> list[Shown]:
+    """The sections as a template sees them, as :func:`put_sections` has put them with the same ``mark``."""
+    slots = [f"{mark}{number}" for number in range(len(told))]
+    return [Shown(Slot(f"{name}.id"), Slot(f"{name}.title"), Slot(name), *row) for name, row in zip(slots, told, strict=True)]
 
 
 def _template(view: PageView) -> str:
@@ -100,9 +109,7 @@ def _render(view: PageView, told: list[Told], templates: Templates, interface: i
     fields: dict[str, Any] = {name: Slot(name) for name in PLAIN}
     fields |= {name: Date(Slot(f"{name}.iso"), Slot(f"{name}.text")) for name in DATES}
     following = Link(Slot("following.title"), Slot("following.url")) if view.following else None
-    top, *sections = [
-        Shown(Slot(f"{number}.id"), Slot(f"{number}.title"), Slot(f"{number}"), *row) for number, row in enumerate(told)
-    ]
+    top, *sections = shown(told)
     return templates.render(
         _template(view),
         gettext=interface.gettext,

@@ -67,6 +67,7 @@ class CountyPage(NamedTuple):
     made: str = "source"
     fallback: str = ""
     safety: bool = False
+    styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
 
 

@@ -24,6 +24,7 @@ class ToolView(NamedTuple):
     tab_title: str
     description: str
     canonical: str
+    styles: tuple[str, ...]
     scripts: tuple[str, ...]
     alternates: str
     noindex: bool
@@ -43,6 +44,7 @@ def tool_view(
     description: str,
     data: Any = (),
     *,
+    styles: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
     noindex: bool = False,
     safe_title: str = "",
@@ -58,6 +60,7 @@ def tool_view(
         tab_title=safe_title or title,
         description=description,
         canonical=book.root + page_path(book.base, language.code, name),
+        styles=styles,
         scripts=scripts,
         alternates="" if noindex else book.alternates(name),
         noindex=noindex,

@@ -43,7 +43,8 @@ class Frame(NamedTuple):
 
 
 class Shell(NamedTuple):
-    """What all pages of one language share; ``header`` and ``footer`` are finished HTML, rendered once a language."""
+    """What all pages of one language share; ``header`` and ``footer`` are finished HTML, rendered once a language;
+    ``root`` is the base URL without its path, ``easy`` the edition in easy language."""
 
     digest: str
     language: Language
@@ -55,6 +56,9 @@ class Shell(NamedTuple):
     css: str
     leave_url: str
     publisher: str
+    root: str
+    easy: Language | None
+    extras: tuple[str, ...]
 
 
 class SectionView(NamedTuple):
@@ -82,7 +86,7 @@ class Step(NamedTuple):
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
     ``steps`` the own plan's, ``scripts`` the addresses of what a page can do with JavaScript, ``counties`` the links on the page that lists
-    them; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
+    them; ``reading`` says how long the page takes to read, ``beside`` whether it has a form side by side with another language; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
     shell: Shell
@@ -113,6 +117,10 @@ class PageView(NamedTuple):
     following: Link | None
     topics: tuple[Link, ...]
     steps: tuple[Step, ...]
+    styles: tuple[str, ...]
     scripts: tuple[str, ...]
+    reading: str
+    beside: bool
+    staff: bool
     counties: tuple[Link, ...]
     alternates: str
