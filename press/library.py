@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
 from press.adapters.yaml import remembering
-from press.model import Fact, Language, Made, Site, frozen
+from press.model import Announcement, Fact, Language, Made, Site, frozen
 from press.places import County
 from press.problems import Place, Problem, say
 from press.readers import places, tables
+from press.readers.announcements import read_announcements
 from press.readers.errands import Errands
 from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
@@ -52,6 +53,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         channels = tables.read_channels(read("content/channels.yaml"), "content/channels.yaml", problems)
         printed = read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems)
         facts = _facts(content, languages, problems)
+        announcements = _announcements(content, problems)
     texts.save()
     found, images = survey(content, languages, problems)
     errands = Errands(ledger)
@@ -78,8 +80,14 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         wanted=frozen(wanted.places()),
         images=frozen(images),
         counties=_counties(counties, errands, problems),
+        announcements=announcements,
         problems=tuple(problems),
     )
+
+
+def _announcements(content: Path, problems: list[Problem]) -> tuple[Announcement, ...]:
+    path = content / "announcements.yaml"
+    return read_announcements(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else ()
 
 
 def _bytes(project: Path, problems: list[Problem], path: str) -> bytes:

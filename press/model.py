@@ -120,7 +120,7 @@ class Section(NamedTuple):
 
 class Page(NamedTuple):
     """One Markdown file, read. ``kind`` is a key of :data:`FOLDERS`; ``name`` is the same in every language; ``front`` is a digest
-    of the front matter as it is written; ``reading`` counts words, long words and sentences where LIX is measured."""
+    of the front matter as it is written; ``changes`` are (ISO date, what is new on the page since then); ``reading`` counts words, long words and sentences where LIX is measured."""
 
     name: str
     kind: str
@@ -140,6 +140,7 @@ class Page(NamedTuple):
     audience: tuple[str, ...]
     menu: str
     safety: bool
+    changes: Words
     lines: tuple[tuple[str, int], ...]
     reading: tuple[int, int, int]
     sections: tuple[Section, ...]
@@ -158,6 +159,19 @@ class Page(NamedTuple):
     def place_of(self, key: str) -> Place:
         """The place of a front matter key."""
         return Place(self.path, self.line_of(key))
+
+
+class Announcement(NamedTuple):
+    """A banner on every page from one day (ISO) to another, both included. ``page`` and ``anchor`` are where it leads, if anywhere."""
+
+    name: str
+    first: str
+    last: str
+    words: Words
+    page: str
+    anchor: str
+    important: bool
+    place: Place
 
 
 class Made(NamedTuple):
@@ -247,6 +261,7 @@ class Site(NamedTuple):
     wanted: Mapping[str, Place]
     images: Mapping[str, str]
     counties: tuple[County, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

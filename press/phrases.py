@@ -37,6 +37,12 @@ READING = "Reading time: about %(num)s min"
 """On every page."""
 
 
+TOOLS = {"news": "What is new", "keep": "Keep it on your phone"}
+"""Pages that the program makes by itself and links to at the foot of every page, by name."""
+TOOL_OF = {"news": "news", "keep": "offline"}
+"""The extra (:data:`press.model.EXTRAS`) that each of them belongs to."""
+
+
 REFERENCE = "Reference:"
 """Before the case reference on a letter."""
 
@@ -79,6 +85,6 @@ def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
     found.update({text: (text,) for text in (NOT_FOUND, READING, REFERENCE)})
-    found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES) for text in table.values()})
+    found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES, TOOLS) for text in table.values()})
     found.update({forms[0]: forms for forms in UNITS.values()})
     return found

@@ -60,7 +60,7 @@ def site_plan(project: Project) -> Plan:
     assets = {name: smaller_css(templates.source(name).decode()).encode() for name in STYLES}
     assets |= {name: smaller_js(templates.source(name).decode()).encode() for name in SCRIPTS}
     names = {name: asset_name(name, data) for name, data in assets.items()}
-    book = Editions(site, templates, names, Memo(ledger, "shared"))
+    book = Editions(site, templates, names, Memo(ledger, "shared"), project.today)
     making = Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, partial(_read, project))
     found = [*_pages(making), *_fronts(making), *_files(making)]
     for extra in site.settings.extras:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -13,8 +14,8 @@ from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
 from press.makers.reading import minutes
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
-from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
-from press.model import Language, Page, Site, Words, page_path, words_in
+from press.makers.views import Banner, Date, Frame, Link, PageView, SectionView, Shell
+from press.model import Announcement, Language, Page, Site, Words, page_path, words_in
 from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
@@ -25,11 +26,12 @@ TEMPLATES = ("page", "start", "chooser", "missing", "county", "partials/header",
 class Editions:
     """Builds the views of a Site that has no errors."""
 
-    def __init__(self, site: Site, templates: Templates, assets: dict[str, str], memo: Memo) -> None:
+    def __init__(self, site: Site, templates: Templates, assets: dict[str, str], memo: Memo, today: str) -> None:
         self.site = site
         self.memo = memo
         self.templates = templates
         self.assets = assets
+        self.announced = tuple(one for one in site.announcements if one.first <= today <= one.last)
         self.css = assets["site.css"]
         self.base = site.settings.base_path
         url = site.settings.base_url
@@ -107,6 +109,21 @@ class Editions:
             publisher=self.words(settings.publisher, language),
             publisher_url=settings.publisher_url,
             contact_email=settings.contact_email,
+            banners=tuple(self._banner(one, language) for one in self.announced),
+            tools=self._tool_links(language),
+        )
+
+    def _banner(self, one: Announcement, language: Language) -> Banner:
+        path = page_path(self.base, language.code, one.page) if one.page else ""
+        return Banner(self.words(one.words, language), f"{path}#{one.anchor}" if one.anchor else path, one.important)
+
+    def _tool_links(self, language: Language) -> tuple[Link, ...]:
+        """Links to the pages that the program makes by itself, for the foot of every page."""
+        interface, wanted = self.interfaces[language.code], self.site.settings.extras
+        return tuple(
+            Link(html.escape(interface.gettext(text)), page_path(self.base, language.code, name))
+            for name, text in phrases.TOOLS.items()
+            if phrases.TOOL_OF[name] in wanted
         )
 
     def _offered(self, language: Language, name: str) -> bool:
@@ -172,7 +189,7 @@ class Editions:
         tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
         texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
         templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
-        return keys.digest((tables, texts, templates, tuple(self.assets.items()), tuple(sorted(site.pages)), site.counties))
+        return keys.digest((tables, texts, templates, tuple(self.assets.items()), tuple(sorted(site.pages)), site.counties, self.announced))
 
     def has_beside(self, name: str) -> bool:
         """Whether a page has a form with two languages side by side; those that are lists of links have none."""

@@ -24,6 +24,14 @@ class Date(NamedTuple):
     text: str
 
 
+class Banner(NamedTuple):
+    """An announcement as a page shows it: its words (HTML), and where they lead, if anywhere."""
+
+    words: str
+    url: str
+    important: bool
+
+
 class Frame(NamedTuple):
     """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``."""
 
@@ -40,6 +48,8 @@ class Frame(NamedTuple):
     publisher: str
     publisher_url: str
     contact_email: str
+    banners: tuple[Banner, ...]
+    tools: tuple[Link, ...]
 
 
 class Shell(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
-from press.model import Page, Section
+from press.model import Page, Section, Words
 from press.problems import Place, Problem, say
 from press.readers.body import read_body
 from press.readers.fields import EMPTY, Fields, document
@@ -13,6 +14,7 @@ from press.readers.wording import measure, numbers_and_addresses
 from press.store.rows import Row, problem_rows, problems_of
 
 AUDIENCES = ("all", "family", "work", "study", "protection", "staff")
+DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 MENUS = ("main", "footer", "none")
 KEYS = [
     "title",
@@ -27,6 +29,7 @@ KEYS = [
     "menu",
     "safety",
     "safe-title",
+    "changes",
 ]  # docs/content-format.md, "A page"
 
 
@@ -110,11 +113,25 @@ def read_page(
         audience=audience,
         menu=fields.choice("menu", MENUS, "main"),
         safety=safety,
+        changes=_changes(fields),
         lines=tuple(fields.lines.items()),
         reading=_reading(sections, measured),
         sections=sections,
         problems=tuple(problems),
     )
+
+
+def _changes(fields: Fields) -> Words:
+    """What is new on the page: ``(date, in words)``, the newest first."""
+    found = fields.words("changes")
+    for day, _ in found:
+        if not DAY.fullmatch(day):
+            fields.problem(
+                fields.lines["changes"],
+                say("“%(day)s” is not the date of a change.", day=day),
+                say("Write “changes: {2026-11-29: what is new}”, one line a day."),
+            )
+    return tuple(sorted(found, reverse=True))
 
 
 def _reading(sections: tuple[Section, ...], measured: bool) -> tuple[int, int, int]:

@@ -1,0 +1,43 @@
+"""Checks of the announcements: written in the source language, and leading to a page that there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from press.model import Announcement, Site
+from press.problems import Problem, did_you_mean, say
+
+
+def check(site: Site, today: str) -> Iterator[Problem]:
+    """All problems with announcements; ``today`` is an ISO date. One that has ended is none: it is simply not shown."""
+    for announcement in site.announcements:
+        yield from _words(announcement, site)
+        yield from _page(announcement, site)
+
+
+def _words(announcement: Announcement, site: Site) -> Iterator[Problem]:
+    codes = [code for code, _ in announcement.words]
+    if codes and site.settings.source not in codes:
+        yield Problem(
+            announcement.place,
+            say("The announcement “%(name)s” has no text in the source language.", name=announcement.name),
+            say("Write “%(code)s: …” under its text.", code=site.settings.source),
+        )
+    for code in codes:
+        if code not in site.languages:
+            what = say("There is no language “%(code)s”.", code=code)
+            fix = did_you_mean(code, site.languages, say("Name a key of content/languages.yaml."))
+            yield Problem(announcement.place, what, fix)
+
+
+def _page(announcement: Announcement, site: Site) -> Iterator[Problem]:
+    page = site.pages.get((site.settings.source, announcement.page))
+    if not announcement.page:
+        return
+    if page is None:
+        what = say("The announcement leads to the page “%(name)s”, which does not exist.", name=announcement.page)
+        yield Problem(announcement.place, what, did_you_mean(announcement.page, site.page_names, say("Name a page.")))
+    elif announcement.anchor and announcement.anchor not in {section.id for section in page.sections}:
+        what = say("The page “%(page)s” has no section “%(id)s”.", page=announcement.page, id=announcement.anchor)
+        ids = [section.id for section in page.sections if section.id != "top"]
+        yield Problem(announcement.place, what, did_you_mean(announcement.anchor, ids, say("Name one of its sections.")))
