@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from press.adapters.templates import Templates
+from press.commands import site_extras
+from press.commands.making import Making, asset, page_file
 from press.commands.project import Project
 from press.commands.workshop import Output, plain
-from press.makers.assets import asset_name, asset_view, make_asset, smaller_css, smaller_js
-from press.makers.beside import FOLDER, BesideView, beside_view, make_beside, partner
+from press.makers.assets import asset_name, smaller_css, smaller_js
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
 from press.makers.editions import Editions, image_name
 from press.makers.frames import Frames
 from press.makers.front import front_view, make_front
-from press.makers.page_codes import PageCode, make_page_code
 from press.makers.pages import make_page
 from press.makers.places import CountyView, county_key, county_view, make_county, rendered
-from press.makers.tools import ToolView, make_tool
 from press.makers.views import PageView
-from press.model import Language, Site, page_path
 from press.store.keys import Key
 from press.store.ledger import Memo
 
-STYLES, SCRIPTS = ("site.css", "front.css", "plan.css", "beside.css"), ("plan.js", "site.js", "safe.js", "front.js", "beside.js")
-"""Files of the templates' folder that pages ask for; their published names hold their digests."""
+STYLES, SCRIPTS = ("site.css", "front.css", "plan.css"), ("plan.js", "site.js", "safe.js", "front.js")
+"""Files of the templates' folder that every edition's pages ask for; their published names hold their digests."""
 ICONS = (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg"))
 
 
@@ -38,59 +35,28 @@ class Plan(NamedTuple):
     frames: Frames
 
 
-class Making(NamedTuple):
-    """What the outputs are planned from. ``read`` gives the bytes of a file of the project by its path."""
-
-    site: Site
-    templates: Templates
-    book: Editions
-    frames: Frames
-    assets: dict[str, bytes]
-    read: Callable[[str], bytes]
-
-
-def page_file(code: str, name: str) -> str:
-    """The file of a page: ``ar/work.html``, which every static host serves without a redirect."""
-    return f"{code}/{name}.html"
-
-
 def site_plan(project: Project) -> Plan:
     """What there is to publish. Views are worked out later, where they are needed."""
     site, templates, ledger = project.site, project.templates, project.ledger
-    assets = {name: smaller_css(templates.source(name).decode()).encode() for name in STYLES}
-    assets |= {name: smaller_js(templates.source(name).decode()).encode() for name in SCRIPTS}
+    extras = [site_extras.EXTRAS[name] for name in site.settings.extras]
+    files = [*STYLES, *SCRIPTS, *(file for extra in extras for file in extra.files)]
+    assets = {name: _smaller(name, templates.source(name).decode()).encode() for name in files}
     names = {name: asset_name(name, data) for name, data in assets.items()}
     book = Editions(site, templates, names, Memo(ledger, "shared"), project.today)
     making = Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, partial(_read, project))
     found = [*_pages(making), *_fronts(making), *_files(making)]
-    for extra in site.settings.extras:
-        found += EXTRAS[extra](making) if extra in EXTRAS else ()
+    for extra in extras:
+        found += extra.outputs(making)
     return Plan(tuple(found), book, making.frames)
+
+
+def _smaller(name: str, source: str) -> str:
+    return smaller_css(source) if name.endswith(".css") else smaller_js(source)
 
 
 def _read(project: Project, path: str) -> bytes:
     own: Path = project.folders.project / path
     return (own if own.is_file() else project.folders.program / path).read_bytes()
-
-
-def asset(path: str, data: Callable[[], bytes]) -> Output:
-    """A file passed on as it is."""
-
-    def view() -> Any:
-        return asset_view(data())
-
-    return Output(path, "asset", view, plain(make_asset))
-
-
-def tools(making: Making, view: Callable[[Language], ToolView], maker: str, name: str) -> Iterator[Output]:
-    """The tool page ``name`` in every language, from its ``view`` of each."""
-    book = making.book
-
-    def make(view: ToolView) -> bytes:
-        return make_tool(view, making.templates, book.interfaces[view.shell.language.code])
-
-    for language in making.site.published:
-        yield Output(page_file(language.code, name), maker, partial(view, language), plain(make), book.key(language))
 
 
 def _pages(making: Making) -> Iterator[Output]:
@@ -133,33 +99,3 @@ def _files(making: Making) -> Iterator[Output]:
         yield asset(path, partial(templates.source, icon))
     for file, digest in site.images.items():
         yield asset(f"images/{image_name(file, digest)}", partial(making.read, f"content/images/{file}"))
-
-
-def _side_by_side(making: Making) -> Iterator[Output]:
-    book = making.book
-
-    def make(view: BesideView, key: Key) -> bytes:
-        return make_beside(view, key, making.templates, book.interfaces[view.own.shell.language.code], making.frames)
-
-    for language in making.site.published:
-        other = partner(book, language)
-        if other is None:
-            continue
-        edition = book.key(language) + book.key(other)
-        for name in book.names:
-            if book.has_beside(name):
-                path, see = f"{FOLDER}/{name}", partial(beside_view, book, language, other, name)
-                yield Output(page_file(language.code, path), "beside", see, make, edition)
-
-
-def _page_codes(making: Making) -> Iterator[Output]:
-    book = making.book
-    for language in making.site.published:
-        for name in book.names:
-            if not book.source[name].safety:
-                url = book.root + page_path(book.base, language.code, name)
-                yield Output(f"{language.code}/qr/{name}.svg", "page-code", partial(PageCode, url), plain(make_page_code))
-
-
-EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {"side-by-side": _side_by_side, "share": _page_codes}
-"""The outputs of each extra (:data:`press.model.EXTRAS`)."""

@@ -10,6 +10,7 @@ from typing import Any
 from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
+from press.makers import grounds
 from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
 from press.makers.reading import minutes
@@ -19,8 +20,6 @@ from press.model import Announcement, Language, Page, Site, Words, page_path, wo
 from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
-
-TEMPLATES = ("page", "start", "chooser", "missing", "county", "partials/header", "partials/footer")
 
 
 class Editions:
@@ -160,36 +159,18 @@ class Editions:
         Coarser than the views' own keys, never finer: what it does not tell apart, they do.
         """
         if language.code not in self.keys:
-            self.keys[language.code] = keys.digest((self.everywhere, language, tuple(self._behind(language))))
+            self.keys[language.code] = keys.digest((self.everywhere, language, tuple(grounds.behind(self, language))))
         return self.keys[language.code]
-
-    def _behind(self, language: Language) -> Iterator[tuple[str, ...]]:
-        """The texts behind the pages of a language, and how they were made."""
-        site = self.site
-        for name in self.names:
-            needed = set(self.sections[site.settings.source, name])
-            for code in self._chain(language, name):
-                page, made = site.pages[code, name], site.made.get((code, name))
-                origin = site.pages.get((made.origin, name)) if made else None
-                record = repr(made[:-1]) if made else ""  # not its place, which moves with the lines above it
-                yield (page.source_digest, record, origin.source_digest if origin else "")
-                needed -= self.sections[code, name].keys()
-                if not needed:
-                    break
 
     @cached_property
     def everywhere(self) -> str:
-        """A digest of what every edition depends on: what all is made from, and the source's pages."""
-        return keys.digest((self.ground, tuple((name, page.source_digest) for name, page in self.source.items())))
+        """A digest of what every edition depends on (:mod:`press.makers.grounds`)."""
+        return grounds.everywhere(self)
 
     @cached_property
     def ground(self) -> str:
-        """A digest of what everything is made from: tables, templates, interface texts, which pages exist."""
-        site = self.site
-        tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
-        texts = (tuple(self.texts.items()), tuple(sorted(site.language_names.items())))
-        templates = tuple(self.templates.digest(f"{name}.html") for name in TEMPLATES)
-        return keys.digest((tables, texts, templates, tuple(self.assets.items()), tuple(sorted(site.pages)), site.counties, self.announced))
+        """A digest of what everything is made from (:mod:`press.makers.grounds`)."""
+        return grounds.ground(self)
 
     def has_beside(self, name: str) -> bool:
         """Whether a page has a form with two languages side by side; those that are lists of links have none."""
@@ -276,7 +257,7 @@ class Editions:
         shown = self.voices[language.code].number(str(number))
         return self.interfaces[language.code].gettext(phrases.READING) % {"num": shown}
 
-    def _chain(self, language: Language, name: str) -> Iterator[str]:
+    def chain(self, language: Language, name: str) -> Iterator[str]:
         """The languages the sections of a page may come from, in order: whose page is shown, then who has one too."""
         pages = self.site.pages
         first = self.site.original(language.code, name) or self.source[name]
@@ -288,7 +269,7 @@ class Editions:
         """The section ``id`` from ``page``, else the first along the chain that has it, and what the reader is told about it."""
         code, name = page.language, page.name
         if id not in self.sections[code, name]:
-            code = next(other for other in self._chain(language, name) if id in self.sections[other, name])
+            code = next(other for other in self.chain(language, name) if id in self.sections[other, name])
         section, tongue = self.sections[code, name][id], self.tongues[code]
         stale = code != self.site.settings.source and self._stale(code, name, id)
         missing = "" if code == page.language else self.site.language_names[language.code, code]

@@ -1,0 +1,88 @@
+"""The plans of the extras that an edition may have (:data:`press.model.EXTRAS`); each loads its makers where it is asked for only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from press.commands.making import Making, page_file, tools
+from press.commands.workshop import Output, plain
+from press.model import page_path
+from press.store.keys import Key
+
+if TYPE_CHECKING:
+    from press.makers.beside import BesideView
+
+
+class Extra(NamedTuple):
+    """An extra: its outputs, and the styles and scripts in the templates' folder that only its pages ask for."""
+
+    outputs: Callable[[Making], Iterator[Output]]
+    files: tuple[str, ...] = ()
+
+
+def _side_by_side(making: Making) -> Iterator[Output]:
+    from press.makers.beside import FOLDER, beside_view, make_beside, partner
+
+    book = making.book
+
+    def make(view: BesideView, key: Key) -> bytes:
+        return make_beside(view, key, making.templates, book.interfaces[view.own.shell.language.code], making.frames)
+
+    for language in making.site.published:
+        other = partner(book, language)
+        if other is None:
+            continue
+        edition = book.key(language) + book.key(other)
+        for name in book.names:
+            if book.has_beside(name):
+                path, see = f"{FOLDER}/{name}", partial(beside_view, book, language, other, name)
+                yield Output(page_file(language.code, path), "beside", see, make, edition)
+
+
+def _page_codes(making: Making) -> Iterator[Output]:
+    from press.makers.page_codes import PageCode, make_page_code
+
+    book = making.book
+    for language in making.site.published:
+        for name in book.names:
+            if not book.source[name].safety:
+                url = book.root + page_path(book.base, language.code, name)
+                yield Output(f"{language.code}/qr/{name}.svg", "page-code", partial(PageCode, url), plain(make_page_code))
+
+
+def _news(making: Making) -> Iterator[Output]:
+    from press.makers.news import FEED, NAME, feed_view, make_feed, news_view
+
+    book = making.book
+    yield from tools(making, partial(news_view, book), "news", NAME)
+    for language in making.site.published:
+        see = partial(feed_view, book, language)
+        yield Output(f"{language.code}/{FEED}", "feed", see, plain(make_feed), book.key(language))
+
+
+def _partners(making: Making) -> Iterator[Output]:
+    from press.makers.partners import CARD, FOLDER, CardView, card_view, data_view, index_view, make_card, make_data
+
+    book = making.book
+
+    def card(view: CardView) -> bytes:
+        return make_card(view, making.templates, book.interfaces[view.language.code])
+
+    yield Output(f"{FOLDER}/pages.json", "data", partial(index_view, book), plain(make_data), book.everywhere)
+    for language in making.site.published:
+        edition = book.key(language)
+        see = partial(data_view, book, language)
+        yield Output(f"{FOLDER}/{language.code}.json", "data", see, plain(make_data), edition)
+        see_card = partial(card_view, book, language)
+        yield Output(page_file(language.code, CARD), "card", see_card, plain(card), edition)
+
+
+EXTRAS: dict[str, Extra] = {
+    "side-by-side": Extra(_side_by_side, ("beside.css", "beside.js")),
+    "share": Extra(_page_codes),
+    "news": Extra(_news),
+    "partners": Extra(_partners, ("card.css",)),
+}
+"""By their names in ``content/site.yaml``."""
