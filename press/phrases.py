@@ -41,6 +41,10 @@ NEWS = "What has changed on the pages, the newest first."
 """The description of the page of what is new."""
 
 
+KEEP = "Read without the internet, or on paper."
+"""The description of the page about keeping."""
+
+
 TOOLS = {"news": "What is new", "keep": "Keep it on your phone"}
 """Pages that the program makes by itself and links to at the foot of every page, by name."""
 TOOL_OF = {"news": "news", "keep": "offline"}
@@ -88,7 +92,7 @@ PLACES = {
 def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
-    found.update({text: (text,) for text in (NOT_FOUND, NEWS, READING, REFERENCE)})
+    found.update({text: (text,) for text in (KEEP, NOT_FOUND, NEWS, READING, REFERENCE)})
     found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES, TOOLS) for text in table.values()})
     found.update({forms[0]: forms for forms in UNITS.values()})
     return found

@@ -134,7 +134,7 @@ def _foreign(out: Path, plan: Sequence[Output], there: dict[str, os.stat_result]
     in_the_way = {path for path in theirs if path in folders}
     in_the_way |= {folder for path in theirs for folder in _folders(path) if folder in wanted}
     for output in plan:
-        if output.path in theirs and (out / output.path).read_bytes() != _made_now(output):
+        if output.path in theirs and (output.late or (out / output.path).read_bytes() != _made_now(output)):
             in_the_way.add(output.path)
     what = say("This file was not made by the program, and the program would overwrite it.")
     fix = say("Move it away or delete it, then build again.")

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from press.commands.making import Making, page_file, tools
+from press.commands.making import Making, asset, page_file, tools
 from press.commands.workshop import Output, plain
+from press.makers.assets import smaller_js
 from press.model import page_path
 from press.store.keys import Key
 
@@ -79,10 +80,22 @@ def _partners(making: Making) -> Iterator[Output]:
         yield Output(page_file(language.code, CARD), "card", see_card, plain(card), edition)
 
 
+def _offline(making: Making) -> Iterator[Output]:
+    from press.makers.offline import LIST, NAME, WORKER, copy_view, keep_view, make_copy
+
+    book = making.book
+    yield from tools(making, partial(keep_view, book), "keep", NAME)
+    yield asset(WORKER, lambda: smaller_js(making.templates.source(WORKER).decode()).encode())
+    for language in making.site.published:
+        see = partial(copy_view, book, language)
+        yield Output(f"{language.code}/{LIST}", "copy", see, plain(make_copy), late=True)
+
+
 EXTRAS: dict[str, Extra] = {
     "side-by-side": Extra(_side_by_side, ("beside.css", "beside.js")),
     "share": Extra(_page_codes),
     "news": Extra(_news),
     "partners": Extra(_partners, ("card.css",)),
+    "offline": Extra(_offline, ("keep.js",)),
 }
 """By their names in ``content/site.yaml``."""

@@ -53,7 +53,7 @@ def why(project: Project, out: Path, page: str) -> Answer:
     plan = {output.path: output for output in found.outputs}
     name = page.strip("/").removeprefix("content/").removesuffix(".md").removesuffix(".html")
     output = plan.get(page.strip("/")) or plan.get(f"{name}.html") or plan.get(f"{name}/index.html")
-    if output is None:
+    if output is None or output.late:
         known = [path.removesuffix(".html") for path in plan]
         fix = did_you_mean(name, known, say("Name a page as language/page, for example ar/work."))
         return Answer(say("“%(page)s” is not a page of the site.", page=page), fix=fix)

@@ -29,13 +29,15 @@ class Output(NamedTuple):
     """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that.
 
     ``edition`` is the key of everything the view could depend on, or empty: while it stays, the view need not be worked out.
+    A ``late`` output tells of the others: it is made last, and its view is worked out from all their rows.
     """
 
     path: str
     maker: str
-    view: Callable[[], Any]
+    view: Callable[..., Any]
     make: Maker
     edition: str = ""
+    late: bool = False
 
 
 class Work(NamedTuple):
@@ -66,7 +68,7 @@ def plain(make: Callable[[Any], bytes]) -> Maker:
 def work_through(work: Work) -> Done:
     """Make every output whose key is not the remembered one; write it to the tree unless its bytes are the old ones."""
 
-    todo = [output for output in work.plan if not same_edition(output, work.known.get(output.path))]
+    todo = [out for out in work.plan if not out.late and not same_edition(out, work.known.get(out.path))]
 
     def make(outputs: Sequence[Output]) -> tuple[list[tuple[Row, bool, bool]], list[dict[str, Any]]]:
         return [_output(work, output) for output in outputs], [memo.news() for memo in work.memos]
@@ -78,10 +80,14 @@ def work_through(work: Work) -> Done:
         results += part
         for memo, found in zip(work.memos, news, strict=True):
             memo.used.update(found)
-    rows = {output.path: work.known[output.path] for output in work.plan if output.path in work.known}
+    rows = {output.path: work.known[output.path] for output in work.plan if output.path in work.known and not output.late}
     made: list[str] = []
     written: set[str] = set()
-    for output, (row, was_made, was_written) in zip(todo, results, strict=True):
+    for output, (row, _, _) in zip(todo, results, strict=True):
+        rows[output.path] = row
+    late = [output for output in work.plan if output.late]
+    results += [_output(work, output._replace(view=partial(output.view, dict(rows)))) for output in late]
+    for output, (row, was_made, was_written) in zip([*todo, *late], results, strict=True):
         rows[output.path] = row
         if was_made:
             made.append(output.path)
