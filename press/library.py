@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
 from press.adapters.yaml import remembering
-from press.model import Announcement, Fact, Language, Made, Site, frozen
+from press.model import Announcement, Fact, Language, Made, Site, Tested, frozen
 from press.places import County
 from press.problems import Place, Problem, say
 from press.readers import places, tables
@@ -20,6 +20,7 @@ from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
 from press.readers.printed import read_printed
 from press.readers.shelf import PageFiles
+from press.readers.tested import read_tested
 from press.store.ledger import Ledger, Memo
 from press.store.rows import county_of, made_of, made_row, problem_rows, problems_of
 
@@ -54,6 +55,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         printed = read_printed(read("content/addresses.yaml"), "content/addresses.yaml", problems)
         facts = _facts(content, languages, problems)
         announcements = _announcements(content, problems)
+        tested = _tested(content, problems)
     texts.save()
     found, images = survey(content, languages, problems)
     errands = Errands(ledger)
@@ -81,6 +83,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         images=frozen(images),
         counties=_counties(counties, errands, problems),
         announcements=announcements,
+        tested=tested,
         problems=tuple(problems),
     )
 
@@ -88,6 +91,11 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
 def _announcements(content: Path, problems: list[Problem]) -> tuple[Announcement, ...]:
     path = content / "announcements.yaml"
     return read_announcements(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else ()
+
+
+def _tested(content: Path, problems: list[Problem]) -> Tested | None:
+    path = content / "accessibility.yaml"
+    return read_tested(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else None
 
 
 def _bytes(project: Path, problems: list[Problem], path: str) -> bytes:

@@ -161,6 +161,19 @@ class Page(NamedTuple):
         return Place(self.path, self.line_of(key))
 
 
+class Tested(NamedTuple):
+    """``content/accessibility.yaml``: what the browser tests found when they last looked at every page (``tested``, ISO date;
+    ``tool`` and its version; how many pages, how many faults), when a person last audited the site (ISO date or empty), and
+    the faults that are known."""
+
+    tested: str
+    tool: str
+    pages: int
+    found: int
+    audited: str
+    faults: tuple[tuple[str, Words], ...]
+
+
 class Announcement(NamedTuple):
     """A banner on every page from one day (ISO) to another, both included. ``page`` and ``anchor`` are where it leads, if anywhere."""
 
@@ -262,6 +275,7 @@ class Site(NamedTuple):
     images: Mapping[str, str]
     counties: tuple[County, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    tested: Tested | None = None
     problems: tuple[Problem, ...] = ()
 
     @property

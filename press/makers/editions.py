@@ -11,6 +11,7 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
 from press.makers import grounds
+from press.makers.conformance import STATEMENT, conformance
 from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
 from press.makers.reading import minutes
@@ -247,6 +248,7 @@ class Editions:
             beside=self.has_beside(name),
             staff=source.audience == ("staff",),
             counties=county_links(self, language) if name == LOCAL else (),
+            conformance=conformance(self, language) if name == STATEMENT else None,
             alternates="" if page.language != language.code else self.alternates(name),
         )
 

@@ -93,6 +93,19 @@ class Step(NamedTuple):
     whom: tuple[str, ...]
 
 
+class Conformance(NamedTuple):
+    """What the tests found (:mod:`press.makers.conformance`). ``full`` is said only when a person has audited the site and no
+    fault is known; tests alone cannot tell. ``faults`` are HTML in a text in the reader's language."""
+
+    full: bool
+    tested: Date
+    audited: Date
+    tool: str
+    pages: str
+    found: str
+    faults: tuple[str, ...]
+
+
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
     ``steps`` the own plan's, ``scripts`` the addresses of what a page can do with JavaScript, ``counties`` the links on the page that lists
@@ -133,4 +146,5 @@ class PageView(NamedTuple):
     beside: bool
     staff: bool
     counties: tuple[Link, ...]
+    conformance: Conformance | None
     alternates: str
