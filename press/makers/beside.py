@@ -48,6 +48,7 @@ class BesidePage(NamedTuple):
     safety: bool
     tongue: Tongue
     other: Tongue
+    unreviewed: bool
     kind: str = "tool"
     noindex: bool = True
     fallback: str = ""
@@ -94,7 +95,8 @@ def make_beside(view: BesideView, key: Key, templates: Templates, interface: i18
     texts[b"header"] = current(shell.header.encode(), view.url.encode()).replace(b"\x01", page.encode())
     texts[b"footer"] = shell.footer.encode()
     told = [put_sections(own, texts), put_sections(view.other, texts, "other ", _apart)]
-    state = repr((told, own.tongue, view.other.tongue, own.safety, own.fallback, view.codes)).encode()
+    shared = (own.tongue, view.other.tongue, own.safety, own.fallback, _unreviewed(own), view.codes)
+    state = repr((told, *shared)).encode()
     fixed = (view.template, shell.digest, *view.styles, *view.scripts)
     mark = hashlib.blake2b(state + repr(fixed).encode(), digest_size=16).hexdigest()
     try:
@@ -102,6 +104,10 @@ def make_beside(view: BesideView, key: Key, templates: Templates, interface: i18
     except SlotChanged as error:
         reason = f"a text that differs from page to page was changed by a filter: {error}"
         raise TemplateMistake(reason, TEMPLATE, 0) from None
+
+
+def _unreviewed(own: PageView) -> bool:
+    return own.made in ("machine", "unknown") and not own.reviewed_by
 
 
 def _apart(body: bytes) -> bytes:
@@ -127,6 +133,7 @@ def _render(view: BesideView, told: list[Any], templates: Templates, interface: 
             safety=own.safety,
             tongue=own.tongue,
             other=view.other.tongue,
+            unreviewed=_unreviewed(own),
         ),
         shell=shell,
         alternates="",

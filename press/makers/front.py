@@ -25,7 +25,8 @@ class Choice(NamedTuple):
 
 
 class FrontView(NamedTuple):
-    """A chooser or the 404 page. ``noindex`` for the short addresses: search engines should find ``/`` only."""
+    """A chooser or the 404 page. ``noindex`` for the short addresses: search engines should find ``/`` only. A ``way_in`` leads
+    straight on to a language that was chosen before."""
 
     template: str
     file: str
@@ -35,6 +36,7 @@ class FrontView(NamedTuple):
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
     noindex: bool
+    way_in: bool
     site_names: tuple[tuple[str, str, str], ...]
     choices: tuple[Choice, ...]
     publisher: str
@@ -78,6 +80,7 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
         styles=editions.addresses("site.css", "front.css"),
         scripts=() if file == "missing.html" else editions.addresses("front.js"),
         noindex=noindex,
+        way_in=path.startswith("/q/"),
         site_names=tuple(names),
         choices=tuple(choices),
         publisher=words_in(settings.publisher, (settings.source,))[1],

@@ -14,7 +14,7 @@ from press.model import Language, page_path
 
 class ToolView(NamedTuple):
     """Such a page: its template, what ``base.html`` shows of it, and in ``data`` whatever its own template shows beside that.
-    ``alternates`` are finished hreflang links; a ``safety`` page gets the way out."""
+    A ``safety`` page gets the way out. Search engines need none of these pages."""
 
     template: str
     file: str
@@ -26,11 +26,10 @@ class ToolView(NamedTuple):
     canonical: str
     styles: tuple[str, ...]
     scripts: tuple[str, ...]
-    alternates: str
-    noindex: bool
     safety: bool
     data: Any
     kind: str = "tool"
+    noindex: bool = True
     fallback: str = ""
     checked: Date = Date("", "")
 
@@ -46,7 +45,6 @@ def tool_view(
     *,
     styles: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
-    noindex: bool = False,
     safe_title: str = "",
 ) -> ToolView:
     """The view of the tool page ``name`` in a language, made by the template ``file``; ``title`` and ``description`` are plain
@@ -62,8 +60,6 @@ def tool_view(
         canonical=book.root + page_path(book.base, language.code, name),
         styles=styles,
         scripts=scripts,
-        alternates="" if noindex else book.alternates(name),
-        noindex=noindex,
         safety=bool(safe_title),
         data=data,
     )
@@ -82,6 +78,6 @@ def make_tool(view: ToolView, templates: Templates, interface: Interface) -> byt
         shell=shell,
         header=header,
         footer=shell.footer,
-        alternates=view.alternates,
+        alternates="",
         data=view.data,
     ).encode()

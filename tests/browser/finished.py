@@ -67,6 +67,20 @@ class Site:
             seen.setdefault(self.file(page).read_bytes(), page)
         return tuple(sorted(seen.values()))
 
+    def paired(self, path: str) -> bool:
+        """Whether a page has two languages side by side."""
+        return self.split(path)[1].startswith("beside/")
+
+    @functools.cached_property
+    def pairs(self) -> frozenset[str]:
+        """Of the pages side by side, the heaviest of each language and one about violence."""
+        found = []
+        for code in self.tongues:
+            paired = [page for page in self.views if self.paired(page) and self.split(page)[0] == code]
+            safe = [page for page in paired if b'<body class="safe"' in self.file(page).read_bytes()]
+            found += sorted(paired, key=lambda page: self.file(page).stat().st_size)[-1:] + safe[:1]
+        return frozenset(found)
+
     @functools.cached_property
     def sample(self) -> tuple[str, ...]:
         """Every page that differs from the others by more than its language: all of the source's, each kind where the script
@@ -74,7 +88,8 @@ class Site:
         looked at in between (more widths, the menus); looking.py sees every page of every language."""
         if self.name == "sampler":
             return self.views
-        chosen = {page for page in self.views if self.split(page)[0] in ("", "sv")}
+        chosen = {page for page in self.views if self.split(page)[0] in ("", "sv") and not self.paired(page)}
+        chosen |= {page for page in self.pairs if self.split(page)[0] in SCRIPTS}
         chosen -= {f"{self.base}/sv/{name}.html" for name in self.counties}
         for code in self.tongues:
             kinds = self.kinds(code)
@@ -114,6 +129,21 @@ class Site:
         rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
         return {f"local-{key}": row for key, row in rows.items()}
 
+    @functools.cached_property
+    def written(self) -> frozenset[str]:
+        """The names of the pages that editors write; the program makes the others by itself."""
+        return frozenset(file.stem for file in (self.project / "content" / "sv").glob("*.md"))
+
+    def tool(self, path: str) -> bool:
+        """Whether the program makes a page of a language by itself; a county's is made from a table that editors write."""
+        code, name = self.split(path)
+        return bool(code) and name not in self.written and name not in self.counties
+
+    def listed(self, path: str) -> bool:
+        """Whether a page is a text of its own language, worth finding: no fallback copy, no tool."""
+        code, name = self.split(path)
+        return bool(code) and not self.tool(path) and self.original(code, name) == code
+
     def original(self, code: str, name: str) -> str:
         """The language whose text is shown as page ``name`` of a language, from the files in ``content/``; the words on the
         page of a county are interface texts, which every language has."""
@@ -140,6 +170,8 @@ class Site:
                 found[kind] = max(candidates, key=lambda page: self.file(page).stat().st_size)
 
         topics = [page for page in mine if page != start]
+        tools = [page for page in topics if self.tool(page)]
+        topics = [page for page in topics if page not in tools]
         safe = [page for page in topics if "safe" in self.trees[page].find("body").classes]
         fallback = [page for page in topics if self.original(*self.split(page)) != code]
         counties = [page for page in topics if self.split(page)[1] in self.counties]
@@ -149,6 +181,9 @@ class Site:
         take("violence", *safe)
         take("fallback", *fallback)
         take("county", *counties)
+        take("beside", *(page for page in tools if self.paired(page)))
+        for name in ("news", "keep", "search", "card"):
+            take(name, *(page for page in tools if self.split(page)[1] == name))
         take("about", *(page for page in own if self.split(page)[1] == "about"))
         return found
 

@@ -34,14 +34,16 @@ RUN = """options => axe.run(document, options).then(({violations, incomplete}) =
 ALL_OPEN = "open => document.querySelectorAll('details').forEach(details => { details.open = open })"
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-block-end: 2em !important }"""  # WCAG 1.4.12
-SOURCE = "[document.documentElement.outerHTML, document.body.innerText]"
+SOURCE = """(() => { const root = document.documentElement.cloneNode(true);
+  root.querySelectorAll('[data-script]').forEach(part => part.remove());
+  return [root.outerHTML, root.querySelector('body').textContent] })()"""  # without what only a script offers
 KEPT = """async () => ({
   cookie: document.cookie, local: localStorage.length, session: sessionStorage.length,
   bases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
-MOST_ASKED = 3  # the page, its style, and the plan's script
+MOST_ASKED = 5  # the page, two styles, two scripts
 SHORTEST = 50  # letters of text that every page has at least
 
 
@@ -186,8 +188,9 @@ def faults_of(pages: tuple[Seen, ...], *checks: str, way: str = "") -> list[str]
 
 
 def every(sites: tuple[Site, ...]) -> list[tuple[Site, str]]:
-    """Every page of every language of the sites; of files that are the same to the byte (addresses of codes), one."""
-    return [(site, page) for site in sites for page in site.views]
+    """Every page of every language of the sites; of files that are the same to the byte (addresses of codes), one; of the pages
+    side by side, which are made of two others that are looked at, the heaviest and one about violence in every language."""
+    return [(site, page) for site in sites for page in site.views if not site.paired(page) or page in site.pairs]
 
 
 def looked(crowd: Crowd, items: list[tuple[Site, str]]) -> tuple[Seen, ...]:

@@ -14,6 +14,7 @@ from .looking import Seen, faults_of
 
 pytestmark = pytest.mark.browser
 
+BOXES = {("plan", "checkbox"), ("search", "search")}
 SAFE_SIZES = [(320, 640), (1280, 800)]
 
 
@@ -26,11 +27,11 @@ def test_nothing_in_a_page_could_run_or_send(site: Site) -> None:
     faults = []
     for page, tree in site.trees.items():
         for node in tree:
-            plan = site.split(page)[1] == "plan"  # what its script keeps is looked at in test_plan.py
-            ours = plan and re.fullmatch(rf"{site.base}/assets/plan-[0-9a-f]+\.js", node.get("src"))
+            # What the scripts keep and send is looked at in the tests of what they are for.
+            ours = re.fullmatch(rf"{site.base}/assets/[a-z]+-[0-9a-f]+\.js", node.get("src"))
             if node.tag == "script" and node.get("type") != "application/ld+json" and not ours:
                 faults.append(f"{page}: a script")
-            box = plan and node.tag == "input" and node.get("type") == "checkbox"
+            box = node.tag == "input" and (site.split(page)[1], node.get("type")) in BOXES
             if node.tag in ("iframe", "object", "embed", "form", "input", "base", "noscript") and not box:
                 faults.append(f"{page}: {node}")
             for name, value in node.attributes.items():
@@ -44,8 +45,10 @@ def test_nothing_in_a_page_could_run_or_send(site: Site) -> None:
 
 
 def test_the_style_sheet_fetches_nothing(site: Site) -> None:
-    (sheet,) = (site.folder / "assets").glob("*.css")
-    assert not re.findall(r"@import|https?:|//|url\((?!\"data:image/svg)", sheet.read_text(), re.I)
+    for sheet in (site.folder / "assets").glob("*.css"):
+        assert not re.findall(r"@import|https?:|//|url\((?!\"data:image/svg)", sheet.read_text(), re.I), sheet
+    for script in site.folder.rglob("*.js"):
+        assert not re.findall(r"https?:|\"//|eval\(|new Function|document\.cookie", script.read_text(), re.I), script
     for picture in site.folder.rglob("*.svg"):
         assert not re.findall(r"<script|href=|url\(|@import", picture.read_text(), re.I), picture
 
@@ -84,7 +87,8 @@ def test_safety_pages_look_like_any_other_from_outside(site: Site) -> None:
         meta = {node.get("name") or node.get("property"): node.get("content") for node in head.all("meta")}
         assert meta["referrer"] == "no-referrer", page
         assert not [name for name in meta if name.startswith(("og:", "twitter:"))], page
-        assert not tree.all("script"), page
+        scripts = [node.get("src").rpartition("/")[2].partition("-")[0] for node in tree.all("script")]
+        assert scripts == (["safe", "beside"] if site.paired(page) else ["safe"]), page
         title = head.find("title").text
         assert title and not words.search(title) and title != tree.find("h1").text, page
         assert head.find("link", rel="icon").get("href") == f"{site.base}/assets/plain.svg", page

@@ -9,6 +9,7 @@ import pytest
 from .finished import Site
 
 MOST = 14_000
+SCRIPTS = 15_000
 LEVEL = 6  # what web servers use, not the best there is
 
 
@@ -17,15 +18,26 @@ def weight(data: bytes) -> int:
     return len(gzip.compress(data, LEVEL, mtime=0))
 
 
+def whole(site: Site, page: str) -> int:
+    """A page and the styles it asks for."""
+    styles = [node.get("href") for node in site.trees[page].all("link") if node.get("rel") == "stylesheet"]
+    return weight(site.file(page).read_bytes()) + sum(weight(site.file(style).read_bytes()) for style in styles)
+
+
 def test_every_page_with_its_style_fits_the_first_round_trip(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    (sheet,) = (site.folder / "assets").glob("*.css")
-    style = weight(sheet.read_bytes())
-    weights = {page: weight(site.file(page).read_bytes()) + style for page in site.views}
+    weights = {page: whole(site, page) for page in site.views}
+    paired = {page: size for page, size in weights.items() if site.paired(page)}
     starts = {page: size for page, size in weights.items() if site.split(page)[1] == "index"}
-    topics = {page: size for page, size in weights.items() if site.split(page)[1] not in ("", "index")}
-    heaviest = [max(group.items(), key=lambda item: item[1]) for group in (starts, topics)]
+    topics = {page: size for page, size in weights.items() if site.split(page)[1] not in ("", "index") and page not in paired}
+    heaviest = [max(group.items(), key=lambda item: item[1]) for group in (starts, topics, paired) if group]
     with capsys.disabled():
-        said = ", ".join(f"{page} {size} B" for page, size in heaviest)
-        print(f"\n[{site.name}] gzip, page + style ({style} B): {said}")
+        print(f"\n[{site.name}] gzip, page + style: " + ", ".join(f"{page} {size} B" for page, size in heaviest))
     assert {site.split(page)[0] for page in topics} == {site.split(page)[0] for page in starts} == set(site.tongues)
-    assert not {page: size for page, size in weights.items() if size > MOST}
+    assert not {page: size for page, size in weights.items() if size > (MOST if page not in paired else 2 * MOST)}
+
+
+def test_all_scripts_together_are_light(site: Site) -> None:
+    """Beside the search library, which is fetched when somebody searches."""
+    scripts = [file for file in site.folder.rglob("*.js") if not file.name.startswith("minisearch")]
+    sizes = {file.name: weight(file.read_bytes()) for file in scripts}
+    assert sum(sizes.values()) <= SCRIPTS, sizes
