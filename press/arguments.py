@@ -247,6 +247,14 @@ def _catalogs(verbs: Verbs, common: Parser, built: Parser) -> None:
     texts.add_argument("action", choices=("update",))
 
 
+def _accessibility(verbs: Verbs, common: Parser, built: Parser) -> None:
+    verbs.add_parser(
+        "accessibility",
+        parents=[common],
+        help="för in provens resultat / take the last test run's results into the accessibility statement",
+    )
+
+
 def _test(verbs: Verbs, common: Parser, built: Parser) -> None:
     verbs.add_parser("test", help="kör alla prov / set up what the tests need and run them all")
 
@@ -263,5 +271,6 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "addresses": _addresses,
     "pdfx": _pdfx,
     "catalogs": _catalogs,
+    "accessibility": _accessibility,
     "test": _test,
 }

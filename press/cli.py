@@ -252,6 +252,19 @@ def _catalogs(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _accessibility(options: argparse.Namespace) -> int:
+    from press.commands.statement import FILE, record
+    from press.delivery import misused
+
+    speech = Speech.load(options.speak, PROGRAM)
+    done = record(Path(options.project))
+    if done.mistake:
+        return misused(*done.mistake, speech)
+    shown = ", ".join(f"{key} {value}" for key, value in done.values)
+    print(speech.text(say("%(file)s: %(shown)s.", file=FILE, shown=shown)))
+    return FINE
+
+
 VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
@@ -264,6 +277,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "addresses": _addresses,
     "pdfx": _pdfx,
     "catalogs": _catalogs,
+    "accessibility": _accessibility,
 }
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 
 from press.adapters import yaml
 from press.commands.project import Project
@@ -14,6 +11,7 @@ from press.model import Channel, Site, page_path
 from press.printed import Printed, Printing
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.printed import LONGEST, MOST_COPIES, read_printed, unfit, unfit_copies
+from press.store import editing
 
 FILE = "content/addresses.yaml"
 HERE = Place("build.py addresses add")
@@ -87,7 +85,7 @@ def add(project: Project, wish: Wish) -> Added:
     new = _with(text, address, channel, old is not None, printing)
     if new is None or not _only_more(data, new.encode(), address, printing):
         return Added((_by_hand(old),))
-    _write(path, new.encode())
+    editing.replace(path, new.encode())
     return Added((), address, printing)
 
 
@@ -240,9 +238,3 @@ def _only_more(before: bytes, after: bytes, address: str, printing: Printing) ->
             return False
     return True
 
-
-def _write(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_bytes(data)
-    shutil.copymode(path, temporary)
-    os.replace(temporary, path)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from press.adapters.yaml import quoted
 from press.checks.freshness import record_name
 from press.commands.project import Project
 from press.model import Made, Page
 from press.problems import Message, Place, did_you_mean, say
+from press.store import editing
 
 HEADER = "# How each translation was made, and from which source text. Kept by: python3 build.py translations confirm\n"
 
@@ -80,7 +79,7 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
     for code, records in codes.items():
         have = {record.page: record for (other, _), record in site.made.items() if other == code}
         path = project.folders.project / "content" / code / "translations.yaml"
-        _write(path, text({**have, **records}))
+        editing.replace(path, text({**have, **records}).encode())
         files.append(f"content/{code}/translations.yaml")
     return Confirmed(tuple(files), count)
 
@@ -111,8 +110,3 @@ def text(records: dict[str, Made]) -> str:
         lines.extend(f"    {id}: {quoted(digest)}\n" for id, digest in made.sections)
     return "".join(lines)
 
-
-def _write(path: Path, content: str) -> None:
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(content, "utf-8")
-    os.replace(temporary, path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from playwright.sync_api import Browser
 
 from .browse import PROGRAMS, Crowd, browsing, chromium
 from .finished import ROOT, SAMPLER, Site, make
-from .looking import Seen, every, looked
+from .looking import Seen, every, looked, version
 
 HERE = Path(__file__).resolve().parent
 JAR = HERE.parent / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -74,8 +76,14 @@ def crowd() -> Iterator[Crowd]:
 
 @pytest.fixture(scope="package")
 def seen(crowd: Crowd, sites: tuple[Site, ...]) -> tuple[Seen, ...]:
-    """Every page of both sites, loaded once and looked at in every way."""
-    return looked(crowd, every(sites))
+    """Every page of both sites, loaded once and looked at in every way. What was found on the pages of the project itself is
+    written down for its accessibility statement (python3 build.py accessibility)."""
+    found = looked(crowd, every(sites))
+    real = [page for page in found if page.page.startswith("real ")]
+    faults = sum(len(page.faults) for page in real)
+    result = {"tested": time.strftime("%Y-%m-%d", time.gmtime()), "tool": f"axe-core {version()}", "pages": len(real), "found": faults}
+    (ROOT / ".press" / "looked.json").write_text(json.dumps(result))
+    return found
 
 
 @pytest.fixture(scope="package")

@@ -7,6 +7,7 @@ width to width, and with what is open. To run only the colour rules in the dark 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
@@ -45,6 +46,13 @@ KEPT = """async () => ({
 NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
 MOST_ASKED = 5  # the page, two styles, two scripts
 SHORTEST = 50  # letters of text that every page has at least
+
+
+def version() -> str:
+    """axe's own version, as it stands at the top of its file."""
+    found = re.search(r"axe v([0-9.]+)", AXE)
+    assert found
+    return found[1]
 
 
 class Way(NamedTuple):

@@ -112,7 +112,7 @@ def real_alternates(site: Site, name: str) -> dict[str, str]:
 
 def test_hreflang_names_all_real_translations_and_no_copy(site: Site) -> None:
     for page, tree in site.trees.items():
-        code, name = site.split(page)
+        _, name = site.split(page)
         said = alternates(tree)
         default = said.pop("x-default", None)
         if site.listed(page):
@@ -149,7 +149,7 @@ def test_sitemap_lists_every_real_page_and_its_translations(site: Site) -> None:
     root = site.base_url.removesuffix(site.base)
     wanted = {}
     for page in site.pages:
-        code, name = site.split(page)
+        _, name = site.split(page)
         if site.listed(page):
             wanted[root + page] = real_alternates(site, name)
     assert listed == wanted
