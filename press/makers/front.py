@@ -1,4 +1,4 @@
-"""The pages that belong to no language: the chooser at ``/`` and at every ``/q/…``, and the 404 page."""
+"""The pages that belong to no language: the chooser at ``/``, ``/languages.html`` and every ``/q/…``, and the 404 page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ class Choice(NamedTuple):
 
 
 class FrontView(NamedTuple):
-    """A chooser or the 404 page. ``noindex`` for the short addresses: search engines should find ``/`` only."""
+    """A chooser or the 404 page. ``noindex`` for all but ``/``, which alone search engines should find; ``canonical`` is empty
+    where a page has no other address to name."""
 
     template: str
     file: str
@@ -52,7 +53,8 @@ def in_order(languages: tuple[Language, ...], first: tuple[str, ...]) -> tuple[L
 
 
 def front_view(editions: Editions, file: str, path: str, noindex: bool) -> FrontView:
-    """The view of ``chooser.html`` or ``missing.html`` for an address path; its texts come from every catalog."""
+    """The view of ``chooser.html`` or ``missing.html``; ``path`` is the address it says is the real one, if any. Its texts come
+    from every catalog."""
     site, settings = editions.site, editions.site.settings
     languages = in_order(site.published, (settings.source, "lattlast", "en"))
     choices = []
@@ -73,7 +75,7 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
         file=file,
         texts=",".join(editions.tongues[language.code].digest for language in languages),
         base=editions.base,
-        canonical=settings.base_url + path,
+        canonical=settings.base_url + path if path else "",
         css=editions.css,
         noindex=noindex,
         site_names=tuple(names),
