@@ -175,7 +175,7 @@ def _nginx_server(view: HostingView) -> list[str]:
     same = [(name, value) for name, value in usual(view) if name not in varying]
     lines += [f'add_header {name} "{value}" always;' for name, value in same]
     lines += [f"add_header {name} ${_variable(name)} always;" for name in varying]
-    lines += ["", "index index.html;", f"error_page 404 {base}/404.html;", ""]
+    lines += ["", "index index.html;", f"error_page 403 404 =404 {base}/404.html;", ""]
     files = f"alias {view.root}/;" if base else f"root {view.root};"
     if base:
         lines += [f"location = {base} {{", f"\treturn 301 {base}/;", "}", "location / {", "\treturn 404;", "}"]

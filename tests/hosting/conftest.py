@@ -51,7 +51,7 @@ def both(project: Path, root: Path, folder: Path, host: str, base: str, stack: E
     """Caddy and nginx, running, for a project whose built site lies in ``root``."""
     found = {}
     for name in servers.NAMES:
-        place, port = folder / name, servers.free_port()
+        place, port = folder / name, servers.free_ports()[0]
         servers.made(project, root, place, "--no-tls", "--for", name)
         stack.enter_context(servers.running(name, servers.prepared(name, place, port, host), place, port))
         found[name] = Server(name, port, base, place)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import http.client
 import os
+import random
 import shutil
 import socket
 import ssl
@@ -15,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import sites
 
 NAMES = ("caddy", "nginx")
@@ -45,12 +48,15 @@ def program(name: str) -> str | None:
     return shutil.which(name, path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin")
 
 
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-        return port
+def free_ports(number: int = 1) -> list[int]:
+    """Ports nobody listens on, no two the same; below those that the system lends to connections meanwhile."""
+    found: list[int] = []
+    while len(found) < number:
+        port = random.choice([port for port in range(20_000, 30_000) if port not in found])
+        with socket.socket() as taken, contextlib.suppress(OSError):
+            taken.bind(("", port))
+            found.append(port)
+    return found
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,10 @@ class Server:
 
 def made(project: Path, root: Path, folder: Path, *more: str) -> None:
     """The real command, its files in ``folder``."""
-    ran = sites.call("hosting", "--project", project, "--root", root, "--out", folder, "--speak", "en", *more)
+    with pytest.MonkeyPatch.context() as patch:
+        if project == sites.ROOT:
+            patch.setenv("OMSVERIGE_TODAY", sites.newest_check())
+        ran = sites.call("hosting", "--project", project, "--root", root, "--out", folder, "--speak", "en", *more)
     assert ran.code == 0, ran.err
 
 
