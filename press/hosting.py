@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from press.commands.hosting import ROOT, WAYS, make_hosting
@@ -50,7 +49,7 @@ def _into_site(
     if base:
         return misused(
             say("The host reads these files at its top, and the site lies below it, in %(base)s.", base=base),
-            say("Leave --into-site out and put them beside the folder %(base)s yourself.", base=os.fspath(base)),
+            say("Leave --into-site out and put them beside the folder %(base)s yourself.", base=base),
             speech,
         )
     if not (site / "index.html").is_file():

@@ -33,11 +33,12 @@ class Hosting(NamedTuple):
 
 def make_hosting(site: Site, ways: tuple[str, ...], root: str, tls: bool) -> Hosting:
     """The files of some :data:`WAYS`; ``root`` is the site's folder on the server, ``tls`` whether that server speaks HTTPS
-    (never when the base URL does not)."""
+    (hosts of static files always do; none does when the base URL says http)."""
     url = urlsplit(site.settings.base_url)
     if not re.fullmatch(r"[A-Za-z0-9.-]+(?::\d+)?", url.netloc) or not re.fullmatch(r"[A-Za-z0-9._~/-]*", url.path):
         what = say("No server can be set up for base-url %(url)s.", url=site.settings.base_url)
         fix = say("Write https, the host in a to z (å, ä, ö in their xn-- form), and a path without other signs.")
         return Hosting((), (Problem(site.settings.place, what, fix),))
-    view = hosting_view(site, url.netloc, root.rstrip("/"), tls and url.scheme == "https")
-    return Hosting(tuple((name, make(view)) for way in ways for name, make in WAYS[way]), ())
+    view = hosting_view(site, url.netloc, root.rstrip("/"), url.scheme == "https")
+    views = {way: view._replace(tls=view.tls and (tls or way == "files")) for way in ways}
+    return Hosting(tuple((name, make(views[way])) for way in ways for name, make in WAYS[way]), ())

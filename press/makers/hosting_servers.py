@@ -95,11 +95,12 @@ def _caddy_missing(view: HostingView) -> list[str]:
 
 def make_nginx(view: HostingView) -> bytes:
     """``om-sverige.conf``, for the http context (``/etc/nginx/conf.d/``): maps, a log format, and one or two servers."""
+    name, _, _ = view.host.partition(":")
     lines = [f"# {MADE}", *_nginx_language(view), *_nginx_headers(view), *_nginx_log(), ""]
     if view.tls:
         lines += ["# HTTP: only the way to HTTPS, and the place where certbot answers.", "server {"]
         lines += [
-            *("\tlisten 80;", "\tlisten [::]:80;", f"\tserver_name {view.host};", "\tserver_tokens off;", "\taccess_log off;"),
+            *("\tlisten 80;", "\tlisten [::]:80;", f"\tserver_name {name};", "\tserver_tokens off;", "\taccess_log off;"),
             *("\terror_log /var/log/nginx/om-sverige-error.log crit;", "\tlocation /.well-known/acme-challenge/ {"),
             *("\t\troot /var/www/html;", "\t}", "\tlocation / {", f"\t\treturn 301 https://{view.host}$request_uri;", "\t}", "}", ""),
         ]
@@ -156,14 +157,15 @@ def _nginx_log() -> list[str]:
 
 def _nginx_server(view: HostingView) -> list[str]:
     base = view.base
+    name, _, port = view.host.partition(":")
     if view.tls:
-        folder = f"/etc/letsencrypt/live/{view.host}"
-        lines = ["listen 443 ssl http2;", "listen [::]:443 ssl http2;", f"server_name {view.host};",
+        folder, port = f"/etc/letsencrypt/live/{name}", port or "443"
+        lines = [f"listen {port} ssl http2;", f"listen [::]:{port} ssl http2;", f"server_name {name};",
                  f"ssl_certificate {folder}/fullchain.pem;", f"ssl_certificate_key {folder}/privkey.pem;",
                  "ssl_protocols TLSv1.2 TLSv1.3;", "ssl_session_cache shared:om_sverige:1m;", "ssl_session_tickets off;"]  # fmt: skip
     else:
         lines = ["# Plain HTTP: something before this server speaks HTTPS, and sends Strict-Transport-Security.",
-                 "listen 80;", "listen [::]:80;", f"server_name {view.host};"]  # fmt: skip
+                 f"listen {port or 80};", f"listen [::]:{port or 80};", f"server_name {name};"]  # fmt: skip
     lines += ["server_tokens off;", "absolute_redirect off;", "charset utf-8;",
               "charset_types application/atom+xml application/javascript image/svg+xml text/css text/plain text/xml;",
               "access_log /var/log/nginx/om-sverige.log om_sverige;",

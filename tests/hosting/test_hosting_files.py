@@ -123,6 +123,18 @@ def test_strict_transport_security_is_said_by_who_speaks_https(view: HostingView
         assert b'Strict-Transport-Security "' not in make(view._replace(tls=False))
 
 
+def test_a_port_in_the_base_url_is_a_port_of_the_server(view: HostingView) -> None:
+    text = make_nginx(view._replace(host="omsverige.example:8443")).decode()
+    assert "listen 8443 ssl" in text and "server_name omsverige.example;" in text and "omsverige.example:8443$request_uri" in text
+    assert "omsverige.example:8443 {" in make_caddyfile(view._replace(host="omsverige.example:8443")).decode()
+
+
+def test_hosts_of_files_speak_https_whatever_our_own_server_does(published: Path, tmp_path: Path) -> None:
+    assert hosting(published, "--no-tls", "--out", tmp_path).code == 0
+    found = {file.name for file in tmp_path.iterdir() if b"Strict-Transport-Security: max-age" in file.read_bytes()}
+    assert found == {"_headers"}
+
+
 def test_the_real_content_knows_every_form() -> None:
     site = open_project(sites.ROOT, 1).site
     assert dict(hosting_view(site, "x", "/srv", True).forms) == TABLE
