@@ -59,6 +59,13 @@ def test_every_header_leads_where_the_matrix_says(many: dict[str, Server], name:
     assert len(ASKED) >= 25
 
 
+def test_a_header_made_to_tire_the_server_is_answered(many: dict[str, Server], name: str) -> None:
+    begun = time.monotonic()
+    for header, status in (("," * 7000, 200), ("de;q=0," * 900 + "ti", 302), ("en-" * 2300, 302), ("en;q=0" + "0" * 7000, 200), ("x" + " " * 7000 + "y", 200)):
+        assert many[name].ask("/", Accept_Language=header).status == status, header[:20]
+    assert time.monotonic() - begun < 5
+
+
 def test_without_a_header_the_chooser_is_shown(small: dict[str, Server], name: str, hosted: Path) -> None:
     for path, file in (("/", "index"), ("/q/ut", "q/ut/index"), ("/q/af/", "q/af/index"), ("/Q/AF", "q/af/index")):
         answer = small[name].ask(path)
