@@ -240,6 +240,25 @@ def _pdfx(verbs: Verbs, common: Parser, built: Parser) -> None:
     )
 
 
+def _hosting(verbs: Verbs, common: Parser, built: Parser) -> None:
+    hosting = verbs.add_parser(
+        "hosting",
+        parents=[common],
+        help="inställningar för webbservern / configurations for Caddy, nginx and hosts of static files",
+    )
+    hosting.add_argument(
+        "--for",
+        dest="ways",
+        action="append",
+        choices=("caddy", "nginx", "files"),
+        help="one way to publish; may be given several times (default: all)",
+    )
+    hosting.add_argument("--out", default="hosting", metavar="DIR", help="where to put the files (default: hosting/)")
+    hosting.add_argument("--root", default="/var/www/om-sverige", metavar="DIR", help="the site's folder on the server (default: /var/www/om-sverige)")
+    hosting.add_argument("--no-tls", action="store_true", help="something before the server speaks HTTPS: plain HTTP here")
+    hosting.add_argument("--into-site", action="store_true", help="put _headers and _redirects into the published folder; builds leave them there")
+
+
 def _catalogs(verbs: Verbs, common: Parser, built: Parser) -> None:
     texts = verbs.add_parser(
         "catalogs", parents=[common], help="uppdatera gränssnittstexter / bring locales/*.po up to date"
@@ -270,6 +289,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,
+    "hosting": _hosting,
     "catalogs": _catalogs,
     "accessibility": _accessibility,
     "test": _test,

@@ -243,6 +243,12 @@ def _pdfx(options: argparse.Namespace) -> int:
     return deliver(((name, result.data),), result.problems, options, speech)
 
 
+def _hosting(options: argparse.Namespace) -> int:
+    from press.hosting import hosting
+
+    return hosting(options, *_opened(options))
+
+
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
@@ -276,6 +282,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,
+    "hosting": _hosting,
     "catalogs": _catalogs,
     "accessibility": _accessibility,
 }

@@ -38,6 +38,12 @@ def deliver(
         return USAGE
     if problems:
         print(speech.problems(problems), file=sys.stderr)
+    write(files, out, speech, secret)
+    return FINE
+
+
+def write(files: tuple[tuple[str, bytes], ...], out: Path, speech: Speech, secret: bool = False) -> None:
+    """Put files into a folder, each of them whole or not at all, and say so."""
     out.mkdir(parents=True, exist_ok=True)
     for name, data in files:
         if secret:
@@ -47,7 +53,6 @@ def deliver(
             temporary.write_bytes(data)
             os.replace(temporary, out / name)
         print(speech.text(say("Made %(file)s (%(size)s bytes).", file=out / name, size=len(data))))
-    return FINE
 
 
 def complain(problems: Sequence[Problem], speech: Speech) -> int:

@@ -10,7 +10,8 @@ import sys
 from press.environment import LOCK, ROOT, TEST_LOCK, VENV, python, ready, stamp, stop
 
 BROWSERS = "chromium-headless-shell|chromium|chromium-browser|google-chrome"
-TEST_PROGRAMS = {BROWSERS: "chromium-headless-shell", "java": "default-jre-headless", "npm": "npm", "gs": "ghostscript"}
+TEST_PROGRAMS = {BROWSERS: "chromium-headless-shell", "java": "default-jre-headless", "npm": "npm", "gs": "ghostscript",
+                 "caddy": "caddy", "nginx": "nginx-light"}  # fmt: skip
 """Programs the tests run (any of the names will do) and the Debian package that brings each."""
 
 
@@ -54,8 +55,10 @@ def set_up(*names: str) -> None:
 
 
 def missing(programs: dict[str, str]) -> dict[str, str]:
-    """Those of ``programs`` that are not on the path."""
-    return {names: package for names, package in programs.items() if not any(map(shutil.which, names.split("|")))}
+    """Those of ``programs`` that are not on the path, nor where Debian puts servers, which only root has on the path."""
+    path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
+    found = {name for names in programs for name in names.split("|") if shutil.which(name, path=path)}
+    return {names: package for names, package in programs.items() if not found & set(names.split("|"))}
 
 
 def install(programs: dict[str, str]) -> None:

@@ -144,6 +144,15 @@ def test_short_address_shows_the_chooser_and_stays_out_of_search(published: Path
     assert f'<link rel="canonical" href="{ROOT}/">' in front and hreflang(front)["x-default"] == f"{ROOT}/"
 
 
+def test_all_languages_lead_to_a_chooser_that_no_server_negotiates(published: Path) -> None:
+    every = (published / "site/languages.html").read_text("utf-8")
+    assert choices(every) == ["sv", "en-SE", "ar"] and '<meta name="robots" content="noindex">' in every
+    assert f'<link rel="canonical" href="{ROOT}/">' in every and not hreflang(every)
+    for code in ("sv", "en", "ar"):
+        assert '<li><a href="/languages.html">' in sites.html(published, f"{code}/work")
+    assert "languages.html" not in (published / "site/sitemap.xml").read_text("utf-8")
+
+
 def test_404_speaks_every_language(published: Path) -> None:
     from press.adapters.i18n import read_catalog
 

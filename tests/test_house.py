@@ -14,7 +14,7 @@ PRESS = sites.ROOT / "press"
 MODULES = sorted(PRESS.rglob("*.py"))
 IDS = [path.relative_to(PRESS).as_posix() for path in MODULES]
 TOP = {
-    "cli", "arguments", "delivery", "environment", "installing", "progress", "mailing", "registering", "sheets", "translating", "__main__",
+    "cli", "arguments", "delivery", "environment", "hosting", "installing", "progress", "mailing", "registering", "sheets", "translating", "__main__",
 }  # fmt: skip
 FLOORS = (
     TOP,

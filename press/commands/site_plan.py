@@ -80,9 +80,10 @@ def _pages(making: Making) -> Iterator[Output]:
 
 def _fronts(making: Making) -> Iterator[Output]:
     book = making.book
-    fronts = [("index.html", "chooser.html", "/", False), ("404.html", "missing.html", "/404.html", True)]
+    fronts = [("index.html", "chooser.html", "/", False), ("404.html", "missing.html", "", True)]
+    fronts.append(("languages.html", "chooser.html", "/", True))  # where no server guesses a language
     for channel in making.site.channels.values():
-        fronts.append((f"q/{channel.address}/index.html", "chooser.html", f"/q/{channel.address}/", True))
+        fronts.append((f"q/{channel.address}/index.html", "chooser.html", "", True))
     make = plain(lambda view: make_front(view, making.templates))
     for path, file, address, noindex in fronts:
         yield Output(path, "front", partial(front_view, book, file, address, noindex), make, book.everywhere)

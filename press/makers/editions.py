@@ -101,7 +101,7 @@ class Editions:
             language=language,
             languages=self.site.published,
             base=self.base,
-            chooser=f"{self.base}/",
+            chooser=f"{self.base}/languages.html",
             site_name=self.words(settings.name, language),
             tagline=self.words(settings.tagline, language),
             menu=tuple(self.link(language, page) for page in self.in_menu if self._offered(language, page)),

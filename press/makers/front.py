@@ -1,4 +1,4 @@
-"""The pages that belong to no language: the chooser at ``/`` and at every ``/q/…``, and the 404 page."""
+"""The pages that belong to no language: the chooser at ``/``, ``/languages.html`` and every ``/q/…``, and the 404 page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from press import phrases
 from press.adapters.templates import Templates
 from press.makers.editions import Editions
+from press.makers.hosting import forms
 from press.model import Language, words_in
 
 SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")
@@ -15,18 +16,19 @@ SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")
 
 
 class Choice(NamedTuple):
-    """One language to choose; ``text`` is HTML."""
+    """One language to choose; ``text`` is HTML, ``also`` what browsers may call the language (:mod:`press.makers.hosting`)."""
 
     tag: str
     direction: str
     name: str
     url: str
     text: str
+    also: str
 
 
 class FrontView(NamedTuple):
-    """A chooser or the 404 page. ``noindex`` for the short addresses: search engines should find ``/`` only. A ``way_in`` leads
-    straight on to a language that was chosen before."""
+    """A chooser or the 404 page. ``noindex`` for all but ``/``, which alone search engines should find; ``canonical`` is empty
+    where a page has no other address to name. A ``way_in`` leads straight on to a language that was chosen before."""
 
     template: str
     file: str
@@ -55,16 +57,24 @@ def in_order(languages: tuple[Language, ...], first: tuple[str, ...]) -> tuple[L
 
 
 def front_view(editions: Editions, file: str, path: str, noindex: bool) -> FrontView:
-    """The view of ``chooser.html`` or ``missing.html`` for an address path; its texts come from every catalog."""
+    """The view of ``chooser.html`` or ``missing.html``; ``path`` is the address it says is the real one, if any. Its texts come
+    from every catalog."""
     site, settings = editions.site, editions.site.settings
     languages = in_order(site.published, (settings.source, "lattlast", "en"))
-    choices = []
+    choices, called = [], forms(tuple((language.code, language.tag) for language in languages))
     for language in languages:
         interface = editions.interfaces[language.code]
         missing = file == "missing.html"
         said = escape(interface.gettext(phrases.NOT_FOUND)) if missing else editions.words(settings.tagline, language)
         choices.append(
-            Choice(language.tag, language.direction, language.name, f"{editions.base}/{language.code}/", said)
+            Choice(
+                language.tag,
+                language.direction,
+                language.name,
+                f"{editions.base}/{language.code}/",
+                said,
+                " ".join(form for form, code in called if code == language.code),
+            )
         )
     names = []
     for language in [language for language in languages if language.code in (settings.source, "en")]:
@@ -76,7 +86,7 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
         file=file,
         texts=",".join(editions.tongues[language.code].digest for language in languages),
         base=editions.base,
-        canonical=settings.base_url + path,
+        canonical=settings.base_url + path if path else "",
         styles=editions.addresses("site.css", "front.css"),
         scripts=() if file == "missing.html" else editions.addresses("front.js"),
         noindex=noindex,
