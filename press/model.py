@@ -120,7 +120,8 @@ class Section(NamedTuple):
 
 class Page(NamedTuple):
     """One Markdown file, read. ``kind`` is a key of :data:`FOLDERS`; ``name`` is the same in every language; ``front`` is a digest
-    of the front matter as it is written; ``changes`` are (ISO date, what is new on the page since then); ``reading`` counts words, long words and sentences where LIX is measured."""
+    of the front matter as it is written; ``picture`` is a key of
+    :data:`press.phrases.PICTURES`; ``changes`` are (ISO date, what is new on the page since then); ``reading`` counts words, long words and sentences where LIX is measured."""
 
     name: str
     kind: str
@@ -140,6 +141,7 @@ class Page(NamedTuple):
     audience: tuple[str, ...]
     menu: str
     safety: bool
+    picture: str
     changes: Words
     lines: tuple[tuple[str, int], ...]
     reading: tuple[int, int, int]

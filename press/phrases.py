@@ -41,6 +41,33 @@ NEWS = "What has changed on the pages, the newest first."
 """The description of the page of what is new."""
 
 
+PICTURES = {
+    "book": "A book",
+    "bus": "A bus",
+    "card": "A card with a photo",
+    "children": "A grown-up and a child",
+    "compass": "A compass",
+    "health": "A heart with a cross",
+    "home": "A house",
+    "learn": "Two speech bubbles",
+    "list": "A list to tick",
+    "money": "A banknote",
+    "older": "An older person with a stick",
+    "people": "Three people together",
+    "phone": "A telephone",
+    "pin": "A place on the map",
+    "question": "A question mark",
+    "radio": "A radio",
+    "rights": "A pair of scales",
+    "signpost": "A signpost",
+    "society": "A public building",
+    "studies": "A graduation cap",
+    "wheelchair": "A person in a wheelchair",
+    "work": "A briefcase",
+}
+"""What the pictures of pages (templates/pictograms/) show, for those who do not see them."""
+
+
 KEEP = "Read without the internet, or on paper."
 """The description of the page about keeping."""
 
@@ -93,6 +120,6 @@ def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
     found.update({text: (text,) for text in (KEEP, NOT_FOUND, NEWS, READING, REFERENCE)})
-    found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES, TOOLS) for text in table.values()})
+    found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES, TOOLS, PICTURES) for text in table.values()})
     found.update({forms[0]: forms for forms in UNITS.values()})
     return found

@@ -11,9 +11,9 @@ from press.commands import site_extras
 from press.commands.making import Making, asset, page_file
 from press.commands.project import Project
 from press.commands.workshop import Output, plain
-from press.makers.assets import asset_name, smaller_css, smaller_js
+from press.makers.assets import asset_name, on_a_disc, smaller_css, smaller_js
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
-from press.makers.editions import Editions, image_name
+from press.makers.editions import PICTURE, Editions, image_name
 from press.makers.frames import Frames
 from press.makers.front import front_view, make_front
 from press.makers.pages import make_page
@@ -41,7 +41,10 @@ def site_plan(project: Project) -> Plan:
     extras = [site_extras.EXTRAS[name] for name in site.settings.extras]
     files = [*STYLES, *SCRIPTS, *(file for extra in extras for file in extra.files)]
     assets = {name: _smaller(name, templates.source(name).decode()).encode() for name in files}
-    names = {name: asset_name(name, data) for name, data in assets.items()}
+    pictures = {page.picture for page in site.pages.values() if page.picture}
+    for name in sorted(PICTURE % picture for picture in pictures):
+        assets[name] = on_a_disc(templates.source(name).decode()).encode()
+    names = {name: asset_name(name.rpartition("/")[2], data) for name, data in assets.items()}
     book = Editions(site, templates, names, Memo(ledger, "shared"), project.today)
     making = Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, partial(_read, project))
     found = [*_pages(making), *_fronts(making), *_files(making)]

@@ -34,6 +34,12 @@ def smaller_js(source: str) -> str:
     return "\n".join([line for line in lines if line and not line.startswith("//")]) + "\n"
 
 
+def on_a_disc(drawing: str) -> str:
+    """A pictogram (48 units wide) on a light disc, so that its lines show on dark pages too."""
+    disc = '<circle cx="24" cy="24" r="32" fill="#f6e7d8"/>'
+    return drawing.replace('viewBox="0 0 48 48">', f'viewBox="-8 -8 64 64">{disc}', 1)
+
+
 def asset_name(name: str, data: bytes) -> str:
     """``assets/site-<digest>.css`` for ``site.css``."""
     stem, _, ending = name.rpartition(".")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any
 
 from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
-from press.makers import grounds
+from press.makers import grounds, shells
 from press.makers.conformance import STATEMENT, conformance
 from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
 from press.makers.reading import minutes
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
-from press.makers.views import Banner, Date, Frame, Link, PageView, SectionView, Shell
-from press.model import Announcement, Language, Page, Site, Words, page_path, words_in
+from press.makers.views import Date, Link, PageView, SectionView, Shell
+from press.model import Language, Page, Site, Words, page_path, words_in
 from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
+
+PICTURE = "pictograms/%s.svg"
+"""Where the pictures of pages lie in the templates' folder."""
 
 
 class Editions:
@@ -90,69 +91,14 @@ class Editions:
         page = self.site.original(code, name) or self.source[name]
         there = self.site.languages[page.language]
         title = marked(page.short if short else page.title, there, language)
-        return Link(title, page_path(self.base, code, name), marked(page.description, there, language), name)
-
-    def frame(self, language: Language) -> Frame:
-        """What stands around every page of a language."""
-        settings = self.site.settings
-        return Frame(
-            template=self.templates.digest("partials/header.html") + self.templates.digest("partials/footer.html"),
-            texts=self.texts[language.code],
-            language=language,
-            languages=self.site.published,
-            base=self.base,
-            chooser=f"{self.base}/languages.html",
-            site_name=self.words(settings.name, language),
-            tagline=self.words(settings.tagline, language),
-            menu=tuple(self.link(language, page) for page in self.in_menu if self._offered(language, page)),
-            footer_links=tuple(self.link(language, page) for page in self.in_footer if self._offered(language, page)),
-            publisher=self.words(settings.publisher, language),
-            publisher_url=settings.publisher_url,
-            contact_email=settings.contact_email,
-            banners=tuple(self._banner(one, language) for one in self.announced),
-            tools=self._tool_links(language),
-        )
-
-    def _banner(self, one: Announcement, language: Language) -> Banner:
-        path = page_path(self.base, language.code, one.page) if one.page else ""
-        return Banner(self.words(one.words, language), f"{path}#{one.anchor}" if one.anchor else path, one.important)
-
-    def _tool_links(self, language: Language) -> tuple[Link, ...]:
-        """Links to the pages that the program makes by itself, for the foot of every page."""
-        interface, wanted = self.interfaces[language.code], self.site.settings.extras
-        return tuple(
-            Link(html.escape(interface.gettext(text)), page_path(self.base, language.code, name))
-            for name, text in phrases.TOOLS.items()
-            if phrases.TOOL_OF[name] in wanted
-        )
-
-    def _offered(self, language: Language, name: str) -> bool:
-        """Whether a page is linked to in a language's edition: those for staff only where they are really translated."""
-        return self.source[name].audience != ("staff",) or (language.code, name) in self.site.pages
+        about = marked(page.description, there, language)
+        return Link(title, page_path(self.base, code, name), about, name, self.picture(name))
 
     def shell(self, language: Language) -> Shell:
         """The shell of a language; its header and footer are rendered once and remembered."""
         if language.code not in self.shells:
-            frame, settings = self.frame(language), self.site.settings
-            header, footer = self.memo.get(keys.digest(frame), lambda: self._render(frame))
-            plain = words_in(settings.name, chain_of(language, settings))[1]
-            names = (plain, header, footer, self.css, settings.leave_url, frame.publisher)
-            more = (self.root, self._easier(language), settings.extras)
-            digest = keys.digest((language, self.base, settings.base_url, *names, *more, frame.texts))
-            self.shells[language.code] = Shell(digest, language, self.base, settings.base_url, *names, *more)
+            self.shells[language.code] = shells.shell(self, language)
         return self.shells[language.code]
-
-    def _easier(self, language: Language) -> Language | None:
-        """The edition in easy language of the source, for the readers of another."""
-        published = {other.tag: other for other in self.site.published}
-        easy = published.get(f"{self.site.languages[self.site.settings.source].tag}-simple")
-        return easy if easy != language else None
-
-    def _render(self, frame: Frame) -> tuple[str, ...]:
-        interface = self.interfaces[frame.language.code]
-        seen: dict[str, Any] = frame._asdict()
-        seen |= {"gettext": interface.gettext, "ngettext": interface.ngettext}
-        return tuple(self.templates.render(f"partials/{part}.html", **seen) for part in ("header", "footer"))
 
     def key(self, language: Language) -> str:
         """A digest of everything the pages of a language are made from: while it stays, no view need be worked out.
@@ -177,6 +123,10 @@ class Editions:
         """Whether a page has a form with two languages side by side; those that are lists of links have none."""
         wanted = "side-by-side" in self.site.settings.extras and len(self.tongues) > 1
         return wanted and name not in ("index", PLAN) and self.source[name].audience != ("staff",)
+
+    def picture(self, name: str) -> str:
+        """The address of a page's picture, if it has one."""
+        return f"{self.base}/{self.assets[PICTURE % self.source[name].picture]}" if self.source[name].picture else ""
 
     def addresses(self, *names: str) -> tuple[str, ...]:
         """The addresses of styles and scripts by their names in the templates' folder."""
@@ -246,6 +196,9 @@ class Editions:
             scripts=self.addresses(*(("safe.js",) if source.safety else ("site.js", "plan.js") if name == PLAN else ("site.js",))),
             reading=self._reading(language, sections),
             beside=self.has_beside(name),
+            pictured=bool(source.picture),
+            picture=self.picture(name),
+            shows=self.interfaces[language.code].gettext(phrases.PICTURES[source.picture]) if source.picture else "",
             staff=source.audience == ("staff",),
             counties=county_links(self, language) if name == LOCAL else (),
             conformance=conformance(self, language) if name == STATEMENT else None,

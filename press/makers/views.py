@@ -15,6 +15,7 @@ class Link(NamedTuple):
     url: str
     description: str = ""
     name: str = ""
+    picture: str = ""
 
 
 class Date(NamedTuple):
@@ -109,7 +110,8 @@ class Conformance(NamedTuple):
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
     ``steps`` the own plan's, ``scripts`` the addresses of what a page can do with JavaScript, ``counties`` the links on the page that lists
-    them; ``reading`` says how long the page takes to read, ``beside`` whether it has a form side by side with another language; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
+    them; ``reading`` says how long the page takes to read, ``beside`` whether it has a form side by side with another language;
+    ``picture`` is the address of its picture, if it is ``pictured``, and ``shows`` what that shows; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
     shell: Shell
@@ -145,6 +147,9 @@ class PageView(NamedTuple):
     reading: str
     beside: bool
     staff: bool
+    pictured: bool
+    picture: str
+    shows: str
     counties: tuple[Link, ...]
     conformance: Conformance | None
     alternates: str

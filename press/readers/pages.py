@@ -6,6 +6,7 @@ import hashlib
 import re
 
 from press.model import Page, Section, Words
+from press.phrases import PICTURES
 from press.problems import Place, Problem, say
 from press.readers.body import read_body
 from press.readers.fields import EMPTY, Fields, document
@@ -30,6 +31,7 @@ KEYS = [
     "safety",
     "safe-title",
     "changes",
+    "picture",
 ]  # docs/content-format.md, "A page"
 
 
@@ -113,6 +115,7 @@ def read_page(
         audience=audience,
         menu=fields.choice("menu", MENUS, "main"),
         safety=safety,
+        picture=fields.choice("picture", ("", *PICTURES), ""),
         changes=_changes(fields),
         lines=tuple(fields.lines.items()),
         reading=_reading(sections, measured),
