@@ -19,7 +19,7 @@ from press.makers.pages import make_page
 from press.makers.places import CountyView, county_key, county_view, make_county, rendered
 from press.makers.tools import ToolView, make_tool
 from press.makers.views import PageView
-from press.model import Language, Site
+from press.model import SEARCH, Language, Site
 from press.store.keys import Key
 from press.store.ledger import Memo
 
@@ -133,5 +133,11 @@ def _files(making: Making) -> Iterator[Output]:
         yield asset(f"images/{image_name(file, digest)}", partial(making.read, f"content/images/{file}"))
 
 
-EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {}
+def _search(making: Making) -> Iterator[Output]:
+    from press.commands.extra_search import search_outputs  # only a site that has a search pays for it
+
+    return search_outputs(making.book, making.templates)
+
+
+EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {SEARCH: _search}
 """The outputs of each extra (:data:`press.model.EXTRAS`)."""

@@ -13,7 +13,7 @@ from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Frame, Link, PageView, SectionView, Shell
-from press.model import Language, Page, Site, Words, page_path, words_in
+from press.model import SEARCH, Language, Page, Site, Words, page_path, words_in
 from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
@@ -101,14 +101,15 @@ class Editions:
             chooser=f"{self.base}/",
             site_name=self.words(settings.name, language),
             tagline=self.words(settings.tagline, language),
-            menu=tuple(self.link(language, page) for page in self.in_menu if self._offered(language, page)),
-            footer_links=tuple(self.link(language, page) for page in self.in_footer if self._offered(language, page)),
+            menu=tuple(self.link(language, page) for page in self.in_menu if self.offered(language, page)),
+            footer_links=tuple(self.link(language, page) for page in self.in_footer if self.offered(language, page)),
             publisher=self.words(settings.publisher, language),
             publisher_url=settings.publisher_url,
             contact_email=settings.contact_email,
+            search=page_path(self.base, language.code, SEARCH) if SEARCH in settings.extras else "",
         )
 
-    def _offered(self, language: Language, name: str) -> bool:
+    def offered(self, language: Language, name: str) -> bool:
         """Whether a page is linked to in a language's edition: those for staff only where they are really translated."""
         return self.source[name].audience != ("staff",) or (language.code, name) in self.site.pages
 

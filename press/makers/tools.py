@@ -25,6 +25,7 @@ class ToolView(NamedTuple):
     description: str
     canonical: str
     scripts: tuple[str, ...]
+    styles: tuple[str, ...]
     alternates: str
     noindex: bool
     safety: bool
@@ -44,6 +45,7 @@ def tool_view(
     data: Any = (),
     *,
     scripts: tuple[str, ...] = (),
+    styles: tuple[str, ...] = (),
     noindex: bool = False,
     safe_title: str = "",
 ) -> ToolView:
@@ -59,6 +61,7 @@ def tool_view(
         description=description,
         canonical=book.root + page_path(book.base, language.code, name),
         scripts=scripts,
+        styles=styles,
         alternates="" if noindex else book.alternates(name),
         noindex=noindex,
         safety=bool(safe_title),

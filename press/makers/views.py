@@ -25,7 +25,8 @@ class Date(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``."""
+    """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``.
+    ``search`` is the address of the page of the search, where the site has one."""
 
     template: str
     texts: str
@@ -40,6 +41,7 @@ class Frame(NamedTuple):
     publisher: str
     publisher_url: str
     contact_email: str
+    search: str
 
 
 class Shell(NamedTuple):
