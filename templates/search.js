@@ -86,16 +86,17 @@
         for (const part of [2, 3]) table[part] = table[part].map(fold).sort((one, other) => other.length - one.length);
       }
       const made = new MiniSearch({
-        fields: ["title", "heading", "inner", "text", "also", "pairs", "page"],
+        fields: ["title", "heading", "inner", "text", "also", "told", "pairs", "page"],
         tokenize: (text) => text.split(" "),
         processTerm: (term) => term || null,
       });
-      rows.forEach(([page, anchor, title, text, tongue, named, also], id) => {
+      rows.forEach(([page, anchor, title, text, tongue, named, also, told], id) => {
         const codes = [tongues[tongue || 0][0]], lines = text.split("\n");
         const inner = lines.filter((line) => line[0] === "#").join(" ");
         made.add({
           id, [anchor ? "heading" : "title"]: terms(title, codes), text: terms(text, codes), inner: terms(inner, codes),
           also: (also || []).map(([code, words]) => terms(words, [code])).join(" "),
+          told: told ? terms(told, [data.source]) : "",
           pairs: pairs(data.joined ? title + " " + text : title + " " + inner),
           page: anchor ? terms(pages[page][1], [tongues[named || 0][0]]) : "",
         });
@@ -108,11 +109,21 @@
     return loading;
   }
 
-  const BOOST = { title: 8, heading: 4, inner: 2, also: 3, page: 1, pairs: 0 };
+  const BOOST = { title: 8, heading: 4, inner: 2, also: 4, told: 1, page: 1, pairs: 0 };
   const fuzzy = (term) => (/\d/.test(term) || term.length < 4 ? false : term.length < 8 ? 1 : 2);
+  // What the longest end of a word finds that is a word: the care in a compound for health care.
+  function tail(word, ask) {
+    let found = [];
+    for (let at = 2; at < word.length - 2 && !found.length; at++) found = ask([word.slice(at)], { fuzzy: false });
+    return found;
+  }
   // Rows by how well they fit: how many of the words they hold counts most, then where and how often.
   function find(query) {
-    const codes = Object.keys(endings), asked = words(query).map(([, word]) => word), score = new Map();
+    const codes = Object.keys(endings), score = new Map();
+    let asked = words(query).map(([, word]) => word);
+    // Single letters say little, unless there is nothing else: "a", "w", "y".
+    const long = asked.filter((word) => word.length > 1 || DENSE.test(word) || /\p{N}|\p{Script=Ethiopic}/u.test(word));
+    if (long.length) asked = long;
     const ask = (list, options) => index.search({ queries: list, ...options }, { boost: BOOST, fuzzy, weights: { fuzzy: 0.2, prefix: 0.4 }, ...options });
     const add = (results, part) => {
       for (const { id, score: value, match } of results) {
@@ -124,7 +135,8 @@
       }
     };
     asked.forEach((word, at) => {
-      add(ask(forms(word, codes), { prefix: (term) => term.length > 1 }), at);
+      const part = ask(forms(word, codes), { prefix: (term) => term.length > 1 });
+      add(part.length ? part : tail(fold(word), ask), at);
       add(ask([fold(word)], { fields: ["pairs"], boost: { pairs: 2 } }), at);
       if (at) {
         const both = ask(forms(asked[at - 1] + word, codes), { fuzzy: false });
@@ -135,7 +147,15 @@
     const found = [...score.values()];
     for (const row of found) row.value *= (row.held.size / asked.length) ** 2;
     found.sort((one, other) => other.value - one.value || one.id - other.id);
-    const seen = {}, least = found.length ? found[0].value / 12 : 0;
+    // A page that holds the words in several places is more about them than one that mentions them once.
+    const more = {};
+    for (const row of found) {
+      const others = (more[rows[row.id][0]] = more[rows[row.id][0]] || []);
+      if (others.length < 4) others.push(row.value);
+    }
+    for (const row of found) for (const value of more[rows[row.id][0]]) row.value += value / 6;
+    found.sort((one, other) => other.value - one.value || one.id - other.id);
+    const seen = {}, least = found.length ? found[0].value / 40 : 0;
     return found.filter(({ id, value }) => value > least && (seen[rows[id][0]] = (seen[rows[id][0]] || 0) + 1) <= EACH).slice(0, MOST);
   }
 

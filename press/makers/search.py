@@ -24,13 +24,15 @@ CELL = re.compile(r"</t[dh]>")
 INNER = re.compile(r"<h([3-6])\b([^>]*)>(.*?)</h\1>", re.S)
 ANCHOR = re.compile(r'\bid="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
+WORDS = re.compile("\x01([^\x01\x02]*)\x02")
 
 
 class Row(NamedTuple):
     """What a hit may lead to: a page's beginning (no anchor), a section, or a part of one with an anchor of its own.
 
-    ``text`` has a block a line; those that begin with ``#`` are headings. ``tongue`` and ``named`` are the indexes of the
-    languages of the text and of the page's title; ``also`` are words of other languages for it: ``(language code, words)``.
+    ``text`` has a block a line; those that begin with ``#`` count more: headings, and what the page says of itself. ``tongue`` and ``named`` are the indexes of the
+    languages of the text and of the page's title; ``also`` is what it is called in others, ``(language code, words)``, and
+    ``told`` are the words of the source's language that a text in another tells of.
     """
 
     page: str
@@ -40,6 +42,7 @@ class Row(NamedTuple):
     tongue: int
     named: int
     also: tuple[tuple[str, str], ...]
+    told: str
 
 
 class IndexView(NamedTuple):
@@ -50,6 +53,7 @@ class IndexView(NamedTuple):
     pages: tuple[tuple[str, str, str], ...]
     rows: tuple[Row, ...]
     codes: tuple[str, ...]
+    source: str
 
 
 def plain_text(text: str) -> str:
@@ -86,7 +90,7 @@ def index_view(book: Editions, language: Language) -> IndexView:
     codes = dict.fromkeys([*reader.tongues, book.site.settings.source])
     if reader.everyone:
         codes |= dict.fromkeys(other.code for other in book.site.published if other.script != "Latn")
-    return IndexView(tuple(reader.tongues.values()), tuple(reader.pages), tuple(reader.rows), tuple(codes))
+    return IndexView(tuple(reader.tongues.values()), tuple(reader.pages), tuple(reader.rows), tuple(codes), reader.source.code)
 
 
 class _Reader:
@@ -98,6 +102,7 @@ class _Reader:
         self.pages: list[tuple[str, str, str]] = []
         self.rows: list[Row] = []
         self.source = book.site.languages[book.site.settings.source]
+        self.marked = re.compile(rf'<span lang="{self.source.tag}"[^>]*>(.*?)</span>')
         self.everyone = speaks_source(book, language)
         self.tongue(language)
 
@@ -122,12 +127,13 @@ class _Reader:
             view = book.section(self.language, page, section.id)
             tongue = self.tongue(book.site.languages[view.tongue.code])
             title, body = self.filled(view, page)
+            told = self.told(section.id if number else "", body)
             for anchor, heading, text in parts("" if not number else section.id, title if number else page.title, body):
                 if not number:
-                    text = f"{page.description}\n{text}" if not anchor else text
+                    text = f"# {page.description}\n{text}" if not anchor else text
                 if text or anchor:
-                    where = ("", also.get("", ())) if not anchor else (anchor, also.get(anchor, ()))
-                    self.rows.append(Row(name, where[0], heading, text, tongue, named, where[1]))
+                    called = also.get(anchor, ()), told.get(anchor, "")
+                    self.rows.append(Row(name, anchor, heading, text, tongue, named, *called))
 
     def filled(self, view: SectionView, page: Page, code: str = "") -> tuple[str, str]:
         """A section's title as plain text, and its body as HTML."""
@@ -138,8 +144,9 @@ class _Reader:
         return plain_text(title), fill(section.html.decode(), tongue, facts, self.language.code, self.book.base, images)
 
     def also(self, name: str) -> dict[str, tuple[tuple[str, str], ...]]:
-        """What a page and its sections are called in other languages, by anchor: in Swedish everywhere, and in the Swedish
-        editions in all languages, since their readers may know the thing by its own name only."""
+        """What a page and its sections are called in other languages, by anchor: in Swedish everywhere; in the Swedish
+        editions the page in all languages, since their readers may know the thing by its own name only. (Their sections,
+        too, would be three times as much to fetch.)"""
         site = self.book.site
         codes = [other.code for other in site.published] if self.everyone else [self.source.code]
         found: dict[str, list[tuple[str, str]]] = {}
@@ -147,17 +154,24 @@ class _Reader:
             page = site.pages.get((code, name))
             if page is None or code == self.language.code:
                 continue
-            words = [page.title, page.description] if self.everyone else [page.title]
-            found.setdefault("", []).append((code, " ".join(words)))
-            for anchor, title in headings(self.book, page):
-                found.setdefault(anchor, []).append((code, title))
+            found.setdefault("", []).append((code, f"{page.title} {page.description}"))
+            if code == self.source.code:
+                for anchor, title in headings(self.book, page):
+                    found.setdefault(anchor, []).append((code, title))
         return {anchor: tuple(rows) for anchor, rows in found.items()}
+
+    def told(self, id: str, body: str) -> dict[str, str]:
+        """Swedish words that a text in another language tells of, by anchor: a place that explains a word is about it."""
+        found: dict[str, list[str]] = {}
+        for anchor, _, text in parts(id, "", self.marked.sub(lambda match: f"\x01{match[1]}\x02", body)):
+            found[anchor] = [*dict.fromkeys(WORDS.findall(text))]
+        return {anchor: " ".join(words) for anchor, words in found.items() if words}
 
     def county(self, name: str, title: str, places: list[str]) -> None:
         """The row of a county: its name and those of its municipalities, which are Swedish everywhere."""
         self.pages.append((name, page_path(self.book.base, self.language.code, name), title))
         tongue = self.tongue(self.source)
-        self.rows.append(Row(name, "", title, ", ".join(places), tongue, tongue, ()))
+        self.rows.append(Row(name, "", title, ", ".join(places), tongue, tongue, (), ""))
 
 
 def headings(book: Editions, page: Page) -> Iterator[tuple[str, str]]:
@@ -186,7 +200,7 @@ def make_index(view: IndexView) -> bytes:
     names = {name: number for number, (name, _, _) in enumerate(view.pages)}
     rows = []
     for row in view.rows:
-        known = [names[row.page], row.anchor, row.title, row.text, row.tongue, row.named, [list(pair) for pair in row.also]]
+        known = [names[row.page], row.anchor, row.title, row.text, row.tongue, row.named, [list(pair) for pair in row.also], row.told]
         while not known[-1]:
             known.pop()
         rows.append(known)
@@ -194,6 +208,7 @@ def make_index(view: IndexView) -> bytes:
         "tongues": view.tongues,
         "pages": [[url, title] for _, url, title in view.pages],
         "rows": rows,
+        "source": view.source,
         "endings": tables(view.codes),
         "joined": view.tongues[0][0] in FREE_OF_SPACES,
     }

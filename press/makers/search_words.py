@@ -19,8 +19,8 @@ _UKRAINIAN = (
 )
 
 TABLES: dict[str, Table] = {
-    "sv": (3, 1, "", "ernas arnas ornas heterna heten heter erna arna orna arnas aren aret ades anden ande are ens ets ers ars ors "
-        "en et er ar or an na ad at as es n a e t s r"),
+    "sv": (3, 1, "", "ningarna ingarna ningar ingar ningen ingen ning ing ernas arnas ornas heterna heten heter erna arna orna arnas aren aret ades anden ande are ens ets ers ars ors "
+        "en et er ar or an na ad at as es dda da n a e t s r d"),
     "en": (3, 1, "", "ations ation ings ing ies ied edly ed es ers er ly s e y"),
     "ar": (3, 2, "وبال وال بال كال فال لل ال", "اتها اتهم اتكم اتك هما كما تها تهم تكم ات ين ون ان ها هم هن كم نا ية ته تي تك ة ي ه ك ا"),
     "fa": (2, 2, "", _PERSIAN),
