@@ -28,7 +28,7 @@ MOST = 20
 class SearchPage(NamedTuple):
     """What ``search.html`` shows: the index's address, what the script says of 0, 1, 2 … hits, all pages of the edition."""
 
-    index: str
+    source: str
     hits: tuple[str, ...]
     pages: tuple[Link, ...]
 
@@ -47,7 +47,9 @@ def search_outputs(book: Editions, templates: Templates) -> Iterator[Output]:
         make = partial(_make, templates, book.interfaces[language.code])
         view = partial(_view, book, language, name, assets)
         yield Output(f"{language.code}/{name}", "search-index", index.view, plain(make_index), edition)
-        yield Output(f"{language.code}/{SEARCH}.html", "search", view, plain(make), keys.digest((edition, *assets.values())))
+        yield Output(
+            f"{language.code}/{SEARCH}.html", "search", view, plain(make), keys.digest((edition, *assets.values()))
+        )
 
 
 def _asset(templates: Templates, file: str) -> bytes:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 NOISE = re.compile(r'<span class="(?:hidden|in)">.*?</span>', re.S)
 """What links out say beside their words: that they lead out, and to which language."""
-BLOCK = re.compile(r"</?(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|table|thead|tbody|tr|details|summary|blockquote|aside|figure|br)\b[^>]*>")
+BLOCK = re.compile(
+    r"</?(?:p|li|ul|ol|dl|dt|dd|div|h[1-6]|table|thead|tbody|tr|details|summary|blockquote|aside|figure|br)\b[^>]*>"
+)
 CELL = re.compile(r"</t[dh]>")
 INNER = re.compile(r"<h([3-6])\b([^>]*)>(.*?)</h\1>", re.S)
 ANCHOR = re.compile(r'\bid="([^"]*)"')
@@ -90,7 +92,9 @@ def index_view(book: Editions, language: Language) -> IndexView:
     codes = dict.fromkeys([*reader.tongues, book.site.settings.source])
     if reader.everyone:
         codes |= dict.fromkeys(other.code for other in book.site.published if other.script != "Latn")
-    return IndexView(tuple(reader.tongues.values()), tuple(reader.pages), tuple(reader.rows), tuple(codes), reader.source.code)
+    return IndexView(
+        tuple(reader.tongues.values()), tuple(reader.pages), tuple(reader.rows), tuple(codes), reader.source.code
+    )
 
 
 class _Reader:
@@ -112,7 +116,9 @@ class _Reader:
             told = ""
             if language != self.language:
                 called = self.book.site.language_names[self.language.code, language.code]
-                told = self.book.interfaces[self.language.code].gettext(phrases.LABELS["in-language"]) % {"language": called}
+                told = self.book.interfaces[self.language.code].gettext(phrases.LABELS["in-language"]) % {
+                    "language": called
+                }
             self.tongues[language.code] = (language.code, language.tag, language.direction, told)
         return list(self.tongues).index(language.code)
 
@@ -200,7 +206,16 @@ def make_index(view: IndexView) -> bytes:
     names = {name: number for number, (name, _, _) in enumerate(view.pages)}
     rows = []
     for row in view.rows:
-        known = [names[row.page], row.anchor, row.title, row.text, row.tongue, row.named, [list(pair) for pair in row.also], row.told]
+        known = [
+            names[row.page],
+            row.anchor,
+            row.title,
+            row.text,
+            row.tongue,
+            row.named,
+            [list(pair) for pair in row.also],
+            row.told,
+        ]
         while not known[-1]:
             known.pop()
         rows.append(known)

@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLER = Path(__file__).resolve().parent / "sampler"
 SCRIPTS = ("en", "ar", "ckb", "ti", "th", "uk")
 """One language of each script, and Sorani, whose letters are taller than Arabic's."""
+TOOLS = ("search",)
+"""Pages that the program makes by itself in every language (press/makers/tools.py)."""
 CHECKED = re.compile(r"^\s*checked:\s*(\d{4}-\d\d-\d\d)", re.M)
 
 
@@ -117,7 +119,7 @@ class Site:
     def original(self, code: str, name: str) -> str:
         """The language whose text is shown as page ``name`` of a language, from the files in ``content/``; the words on the
         page of a county are interface texts, which every language has."""
-        if name in self.counties:
+        if name in self.counties or name in TOOLS:
             return code
         for candidate in (code, *self.tongues[code].fallback):
             if (self.project / "content" / candidate / f"{name}.md").is_file():
@@ -143,12 +145,14 @@ class Site:
         safe = [page for page in topics if "safe" in self.trees[page].find("body").classes]
         fallback = [page for page in topics if self.original(*self.split(page)) != code]
         counties = [page for page in topics if self.split(page)[1] in self.counties]
-        own = [page for page in topics if page not in (*safe, *fallback, *counties)]
+        tools = [page for page in topics if self.split(page)[1] in TOOLS]
+        own = [page for page in topics if page not in (*safe, *fallback, *counties, *tools)]
         take("table", *(page for page in own if self.trees[page].all("table")))
         take("topic", *(page for page in own if page != found.get("table")))
         take("violence", *safe)
         take("fallback", *fallback)
         take("county", *counties)
+        take("search", *(page for page in tools if self.split(page)[1] == "search"))
         take("about", *(page for page in own if self.split(page)[1] == "about"))
         return found
 

@@ -33,7 +33,10 @@ def bare(crowd: Crowd, sites: tuple[Site, ...]) -> tuple[Seen, ...]:
 def test_pages_are_the_same_with_and_without(seen: tuple[Seen, ...], bare: tuple[Seen, ...]) -> None:
     without, scripted = ({page.page: page.digest for page in pages} for pages in (bare, seen))
     assert without.keys() == scripted.keys() and len(without) == len(bare)
-    differ = sorted(page for page, found in without.items() if found != scripted[page])
+    # Except the page of the search, whose field comes with the script: test_search.py looks at it both ways.
+    differ = sorted(
+        page for page, found in without.items() if found != scripted[page] and not page.endswith("/search.html")
+    )
     assert not differ, report(differ)
     found = faults_of(seen, "text")
     assert not found, report(found)
