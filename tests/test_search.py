@@ -190,8 +190,13 @@ def test_words_for_those_who_hear_links_are_no_text() -> None:
 
 def test_a_row_ends_where_it_has_nothing_more_to_say() -> None:
     rows = (Row("work", "", "Work", "Text", 0, 0, (), ""), Row("work", "a", "A", "B", 0, 0, (("sv", "C"),), ""))
+    rows = (*rows, Row("work", "b", "Nothing below", "", 0, 0, (), ""))  # an empty text is still a text
     view = IndexView((("en", "en", "ltr", ""),), (("work", "/en/work.html", "Work"),), rows, ("en",), "sv")
-    assert json.loads(make_index(view))["rows"] == [[0, "", "Work", "Text"], [0, "a", "A", "B", 0, 0, [["sv", "C"]]]]
+    assert json.loads(make_index(view))["rows"] == [
+        [0, "", "Work", "Text"],
+        [0, "a", "A", "B", 0, 0, [["sv", "C"]]],
+        [0, "b", "Nothing below", ""],
+    ]
 
 
 def test_endings_are_words_of_their_script() -> None:

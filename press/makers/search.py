@@ -216,7 +216,7 @@ def make_index(view: IndexView) -> bytes:
             [list(pair) for pair in row.also],
             row.told,
         ]
-        while not known[-1]:
+        while len(known) > 4 and not known[-1]:
             known.pop()
         rows.append(known)
     found = {
