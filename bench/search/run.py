@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import re
 import subprocess
 import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from playwright.sync_api import Page, expect  # noqa: E402
+from playwright.sync_api import Page, Response, expect  # noqa: E402
 
 from press.commands.serve import server  # noqa: E402
 from tests.browser.browse import browsing  # noqa: E402
@@ -66,19 +67,11 @@ def without_safety(site: Path) -> None:
             file.unlink()
 
 
-def weighed(page: Page) -> list[tuple[str, int]]:
-    """A list that fills with (address, bytes on the way) of all scripts and data a page asks for; finished when it is read."""
-    found: list[tuple[str, int]] = []
-
-    def gets(response: Any) -> None:
-        kind = response.request.resource_type
-        if kind in ("script", "fetch", "xhr", "other"):
-            data = response.body()
-            # What Pagefind has compressed itself cannot be made smaller on the way.
-            found.append((response.url, min(len(data), len(gzip.compress(data, 9)))))
-
-    page.on("requestfinished", lambda request: gets(request.response()))
-    return found
+def weight(answers: list[Response]) -> int:
+    """Bytes on the way of scripts and data. What Pagefind has compressed itself cannot be made smaller."""
+    kinds = ("script", "fetch", "xhr", "other")
+    bodies = [answer.body() for answer in answers if answer.request.resource_type in kinds]
+    return sum(min(len(body), len(gzip.compress(body, 9))) for body in bodies)
 
 
 def ours(page: Page, query: str, index: str) -> list[str]:
@@ -99,7 +92,8 @@ def try_all(address: str, site: Path, engine: str) -> Result:
     with browsing() as browser:
         for code in dict.fromkeys(row[0] for row in QUERIES):
             page = browser.new_page()
-            heavy = weighed(page)
+            answers: list[Response] = []
+            page.on("response", lambda answer, answers=answers: answers.append(answer))
             (index,) = (f"/{code}/{file.name}" for file in (site / code).glob("search-*.json"))
             page.goto(f"{address}/{code}/{'health' if engine == 'pagefind' else 'search'}.html")
             for _, query, name, kind in (row for row in QUERIES if row[0] == code):
@@ -112,12 +106,11 @@ def try_all(address: str, site: Path, engine: str) -> Result:
                     found = page.evaluate(MINISEARCH, [query, FIRST, index, options])
                 if f"/{code}/{name}.html" not in found:
                     result.missed.append(f"{code} {query} ({kind})")
-                page.wait_for_load_state("networkidle")
                 if code not in result.weights:
-                    own = [
-                        size for url, size in heavy if engine == "ours" or "/search-" not in url or url.endswith("json")
-                    ]
-                    result.weights[code] = sum(own)
+                    page.wait_for_load_state("networkidle")
+                    # Our own script stands on the page, but MiniSearch alone would not need it.
+                    needed = [one for one in answers if engine == "ours" or not re.search(r"/assets/search-", one.url)]
+                    result.weights[code] = weight(needed)
             page.close()
     return result
 
