@@ -230,6 +230,10 @@ EXTRAS = ("search", "side-by-side", "share", "pictures", "news", "partners", "bo
 """What an edition may have beside its pages, each of it made by the build only where ``content/site.yaml`` asks for it."""
 
 
+SEARCH = "search"
+"""The extra, and the name of the page, that finds things on the site."""
+
+
 class Settings(NamedTuple):
     """``content/site.yaml``. ``publisher`` is empty until an organisation stands behind the edition; ``former_base_urls``
     are where the site was before and whence readers are still sent on; ``extras`` are some of :data:`EXTRAS`."""

@@ -116,10 +116,25 @@ PLACES = {
 """The words of the pages about counties."""
 
 
+SEARCH = "Search"
+"""The page of the search, and the link to it."""
+
+SEARCH_ABOUT = "Search all pages, or choose one in the list."
+"""What the page of the search says of itself."""
+
+HITS = ("%(num)s hit", "%(num)s hits")
+"""How many hits a search has."""
+
+NO_HIT = "Nothing found. Try another word, or choose a page in the list."
+"""What the search says when it finds nothing."""
+
+
 def all_messages() -> dict[str, tuple[str, ...]]:
     """``msgid → (msgid,)`` or ``(singular, plural)`` for everything above."""
     found: dict[str, tuple[str, ...]] = {text: (text,) for text in LABELS.values()}
-    found.update({text: (text,) for text in (KEEP, NOT_FOUND, NEWS, READING, REFERENCE)})
+    alone = (KEEP, NOT_FOUND, NEWS, READING, REFERENCE, SEARCH, SEARCH_ABOUT, NO_HIT)
+    found.update({text: (text,) for text in alone})
     found.update({text: (text,) for table in (TIMES, SITUATIONS, PLACES, TOOLS, PICTURES) for text in table.values()})
     found.update({forms[0]: forms for forms in UNITS.values()})
+    found[HITS[0]] = HITS
     return found

@@ -23,6 +23,12 @@ class Extra(NamedTuple):
     files: tuple[str, ...] = ()
 
 
+def _search(making: Making) -> Iterator[Output]:
+    from press.commands.extra_search import search_outputs
+
+    return search_outputs(making.book, making.templates)
+
+
 def _side_by_side(making: Making) -> Iterator[Output]:
     from press.makers.beside import FOLDER, beside_view, make_beside, partner
 
@@ -92,6 +98,7 @@ def _offline(making: Making) -> Iterator[Output]:
 
 
 EXTRAS: dict[str, Extra] = {
+    "search": Extra(_search),
     "side-by-side": Extra(_side_by_side, ("beside.css", "beside.js")),
     "share": Extra(_page_codes),
     "news": Extra(_news),

@@ -94,6 +94,10 @@ class Editions:
         about = marked(page.description, there, language)
         return Link(title, page_path(self.base, code, name), about, name, self.picture(name))
 
+    def offered(self, language: Language, name: str) -> bool:
+        """Whether a page is linked to in a language's edition: those for staff only where they are really translated."""
+        return self.source[name].audience != ("staff",) or (language.code, name) in self.site.pages
+
     def shell(self, language: Language) -> Shell:
         """The shell of a language; its header and footer are rendered once and remembered."""
         if language.code not in self.shells:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from press import phrases
 from press.makers.slots import chain_of
 from press.makers.views import Banner, Frame, Link, Shell
-from press.model import Announcement, Language, page_path, words_in
+from press.model import SEARCH, Announcement, Language, page_path, words_in
 from press.store import keys
 
 if TYPE_CHECKING:
@@ -27,12 +27,13 @@ def frame(book: Editions, language: Language) -> Frame:
         chooser=f"{book.base}/languages.html",
         site_name=book.words(settings.name, language),
         tagline=book.words(settings.tagline, language),
-        menu=tuple(book.link(language, page) for page in book.in_menu if _offered(book, language, page)),
-        footer_links=tuple(book.link(language, page) for page in book.in_footer if _offered(book, language, page)),
+        menu=tuple(book.link(language, page) for page in book.in_menu if book.offered(language, page)),
+        footer_links=tuple(book.link(language, page) for page in book.in_footer if book.offered(language, page)),
         publisher=book.words(settings.publisher, language),
         publisher_url=settings.publisher_url,
         contact_email=settings.contact_email,
         banners=tuple(_banner(book, one, language) for one in book.announced),
+        search=page_path(book.base, language.code, SEARCH) if SEARCH in settings.extras else "",
         tools=_tool_links(book, language),
     )
 
@@ -50,11 +51,6 @@ def _tool_links(book: Editions, language: Language) -> tuple[Link, ...]:
         for name, text in phrases.TOOLS.items()
         if phrases.TOOL_OF[name] in wanted
     )
-
-
-def _offered(book: Editions, language: Language, name: str) -> bool:
-    """Whether a page is linked to in a language's edition: those for staff only where they are really translated."""
-    return book.source[name].audience != ("staff",) or (language.code, name) in book.site.pages
 
 
 def shell(book: Editions, language: Language) -> Shell:

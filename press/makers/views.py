@@ -34,7 +34,8 @@ class Banner(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``."""
+    """What the header and footer of a language show: the view of ``partials/header.html`` and ``partials/footer.html``.
+    ``search`` is the address of the page of the search, where the site has one."""
 
     template: str
     texts: str
@@ -51,6 +52,7 @@ class Frame(NamedTuple):
     contact_email: str
     banners: tuple[Banner, ...]
     tools: tuple[Link, ...]
+    search: str
 
 
 class Shell(NamedTuple):

@@ -27,9 +27,9 @@ CLOSING_TAG = re.compile(r"\s*</([A-Za-z][A-Za-z0-9-]*)\s*>\s*\Z")
 TOP = "top"
 FRONT_IDS = frozenset({
     "top", "main", "menu", "contents", "contents-heading", "languages", "about-page", "about-heading", "topics-heading",
-    "own-plan", "own-plan-heading", "counties",
+    "own-plan", "own-plan-heading", "counties", "conformance", "listen", "send", "term",
 })  # fmt: skip
-"""Ids that the page template uses itself."""
+"""Ids that the templates of pages use themselves."""
 
 
 def slot(*parts: str) -> str:

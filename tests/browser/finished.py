@@ -175,7 +175,7 @@ class Site:
         safe = [page for page in topics if "safe" in self.trees[page].find("body").classes]
         fallback = [page for page in topics if self.original(*self.split(page)) != code]
         counties = [page for page in topics if self.split(page)[1] in self.counties]
-        own = [page for page in topics if page not in (*safe, *fallback, *counties)]
+        own = [page for page in topics if page not in (*safe, *fallback, *counties, *tools)]
         take("table", *(page for page in own if self.trees[page].all("table")))
         take("topic", *(page for page in own if page != found.get("table")))
         take("violence", *safe)

@@ -15,8 +15,9 @@ COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
 
 def sheet() -> str:
-    """The style sheet without its comments."""
-    return COMMENT.sub("", (ROOT / "templates" / "site.css").read_text(encoding="utf-8"))
+    """The style sheets without their comments."""
+    files = sorted((ROOT / "templates").glob("*.css"))
+    return COMMENT.sub("", "\n".join(file.read_text(encoding="utf-8") for file in files))
 
 
 def test_logical_properties_only() -> None:
