@@ -164,6 +164,15 @@ def _sheet(verbs: Verbs, common: Parser, built: Parser) -> None:
     sheet.add_argument("--copies", type=int, default=0, metavar="N", help="say how many sheets give so many copies")
 
 
+def _booklet(verbs: Verbs, common: Parser, built: Parser) -> None:
+    booklet = verbs.add_parser(
+        "booklet", parents=[common], help="gör ett häfte med alla sidor / make a booklet of all pages in a language"
+    )
+    booklet.add_argument("--language", nargs="+", action="extend", default=[], metavar="CODE", help="one or more languages")
+    booklet.add_argument("--with-safety", action="store_true", help="the pages about violence too, which are left out otherwise")
+    booklet.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
+
+
 def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     moved = verbs.add_parser(
         "translations", help="bekräfta, skicka och ta emot översättningar / confirm, export, import"
@@ -259,6 +268,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "qr": _qr,
     "letters": _letters,
     "sheet": _sheet,
+    "booklet": _booklet,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,

@@ -133,5 +133,11 @@ def _files(making: Making) -> Iterator[Output]:
         yield asset(f"images/{image_name(file, digest)}", partial(making.read, f"content/images/{file}"))
 
 
-EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {}
-"""The outputs of each extra (:data:`press.model.EXTRAS`)."""
+def _booklets(making: Making) -> Iterator[Output]:
+    from press.commands.extra_booklets import booklets
+
+    return booklets(making)
+
+
+EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {"booklets": _booklets}
+"""The outputs of each extra (:data:`press.model.EXTRAS`); what an extra needs is loaded only where it is asked for."""

@@ -58,7 +58,8 @@ SAMPLE_ADDRESS = ("EXEMPEL", "Förnamn Efternamn", "Exempelgatan 1", "000 00  EX
 @dataclass(frozen=True, slots=True)
 class Span:
     """Words in one manner. ``tag`` is the language when it is not the version's own; ``isolated`` are numbers and
-    addresses, which run left to right and stay on one line in every language."""
+    addresses, which run left to right and stay on one line in every language; ``to`` is the label of the place in the same
+    document that the words lead to."""
 
     text: str
     strong: bool = False
@@ -66,6 +67,7 @@ class Span:
     direction: Direction = "ltr"
     isolated: bool = False
     break_after: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ def span_data(span: Span, own: dict[str, str]) -> dict[str, object]:
         "foreign": bool(span.tag),
         "dir": span.direction,
         **(language_parts(span.tag) if span.tag else own),
+        **({"to": span.to} if span.to else {}),
     }
 
 
