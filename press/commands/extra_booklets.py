@@ -24,7 +24,7 @@ def booklets(making: Making) -> Iterator[Output]:
     for language in making.site.published:
         edition = keys.digest((book.key(language), templates))
         view = partial(booklet_view, book, language, templates)
-        yield Output(f"{language.code}/{FILE}", "booklet", view, plain(make), edition, alone=True)
+        yield Output(f"{language.code}/{FILE}", "booklet", view, plain(make), edition, alone=True, typeset=True)
 
 
 def _make(site: Site, read: ReadSource, view: BookletView) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from press.adapters.processes import run
+from press.adapters.processes import run, threads_began
 from press.problems import Problem
 from press.store.keys import Key
 from press.store.ledger import Memo
@@ -30,7 +30,7 @@ class Output(NamedTuple):
     """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that.
 
     ``edition`` is the key of everything the view could depend on, or empty: while it stays, the view need not be worked out.
-    ``alone``: it takes so long that a process should do nothing else along with it.
+    ``alone``: it takes so long that a process should do nothing else along with it; ``typeset``: typst makes it.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Output(NamedTuple):
     make: Maker
     edition: str = ""
     alone: bool = False
+    typeset: bool = False
 
 
 class Unmade(Exception):
@@ -79,14 +80,16 @@ def work_through(work: Work) -> Done:
 
     todo = [output for output in work.plan if not same_edition(output, work.known.get(output.path))]
     todo.sort(key=lambda output: not output.alone)  # the longest first, so that all processes end together
-    long = sum(output.alone for output in todo)
+    spread = len(todo) >= MANY or sum(output.alone for output in todo) > 1
+    if threads_began() and any(output.typeset for output in todo):
+        spread = False  # typst has been used in this very process: it would hang in a fork of it
 
     def make(outputs: Sequence[Output]) -> tuple[list[tuple[Row, bool, bool]], list[dict[str, Any]]]:
         return [_output(work, output) for output in outputs], [memo.news() for memo in work.memos]
 
     results: list[tuple[Row, bool, bool]] = []
     for part, news in run(
-        [partial(make, outputs) for outputs in portions(todo)], work.jobs if len(todo) >= MANY or long > 1 else 1
+        [partial(make, outputs) for outputs in portions(todo)], work.jobs if spread else 1
     ):
         results += part
         for memo, found in zip(work.memos, news, strict=True):
