@@ -10,13 +10,14 @@ from typing import NamedTuple
 from press import phrases
 from press.commands.handouts import ABOUT, CHECKED, OLDER, RESPONSIBLE, SOURCES, UNCONFIRMED
 from press.commands.letter_view import ReadSource
-from press.commands.letter_words import direction
+from press.commands.letter_words import tone_of
 from press.commands.qr import read_templates
-from press.makers.booklets import TEMPLATES, Tone
+from press.makers.booklets import TEMPLATES
 from press.makers.editions import Editions
 from press.makers.letters import DEMONSTRATION, MACHINE
 from press.makers.plan import PLAN, plan_steps
 from press.makers.slots import FactView
+from press.makers.tones import Tone
 from press.makers.views import SectionView, Step
 from press.model import Language, words_in
 from press.store import keys
@@ -126,11 +127,6 @@ def _steps(steps: tuple[Step, ...], names: tuple[str, ...]) -> Iterator[tuple[st
         if name.removesuffix(".html") in names:
             title = html.unescape(re.sub(r"<[^>]+>", "", step.title))
             yield title, step.tongue.code, f"{name.removesuffix('.html')}.md#{anchor}", step.time
-
-
-def tone_of(language: Language) -> Tone:
-    """A language as what is printed takes it."""
-    return Tone(language.tag, direction(language), language.script, language.font)
 
 
 def templates_digest(read: ReadSource) -> str:

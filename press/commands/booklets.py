@@ -17,11 +17,10 @@ from press.commands.booklet_view import (
     ChapterView,
     booklet_view,
     templates_digest,
-    tone_of,
 )
 from press.commands.handouts import CHECKED, OLDER, about_of, part_of
 from press.commands.letter_view import ReadSource, seconds, sender, without_font
-from press.commands.letter_words import Writer, direction
+from press.commands.letter_words import Writer, direction, tone_of
 from press.commands.qr import Made, cannot_print, read_templates
 from press.makers import booklets
 from press.makers.booklets import TEMPLATES

@@ -139,5 +139,11 @@ def _booklets(making: Making) -> Iterator[Output]:
     return booklets(making)
 
 
-EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {"booklets": _booklets}
+def _pictures(making: Making) -> Iterator[Output]:
+    from press.commands.extra_pictures import pictures
+
+    return pictures(making)
+
+
+EXTRAS: dict[str, Callable[[Making], Iterator[Output]]] = {"booklets": _booklets, "pictures": _pictures}
 """The outputs of each extra (:data:`press.model.EXTRAS`); what an extra needs is loaded only where it is asked for."""

@@ -10,18 +10,10 @@ from typing import NamedTuple
 from press.adapters import packing, pdf
 from press.makers.handouts import About, Part, about_data, part_data
 from press.makers.letters import language_parts
+from press.makers.tones import Tone, tone_data
 
 TEMPLATES = ("common.typ", "sheet.typ", "blocks.typ", "booklet.typ")
 """The templates of a booklet, the main one last."""
-
-
-class Tone(NamedTuple):
-    """The language of some words: BCP 47 tag, direction, script and print font."""
-
-    tag: str
-    direction: str
-    script: str
-    font: str
 
 
 class Piece(NamedTuple):
@@ -67,7 +59,7 @@ def booklet(view: Booklet) -> bytes:
     """The PDF. Raises :class:`press.adapters.pdf.PdfError` (a glyph or a font is missing, the template has a mistake)."""
     own = language_parts(view.tone.tag)
     data = {
-        "versions": [{**_tone(view.tone), "name": view.name, "site": view.site, "tagline": view.tagline}],
+        "versions": [{**tone_data(view.tone), "name": view.name, "site": view.site, "tagline": view.tagline}],
         "paper": {"scale": 1.0},
         "link": view.address,
         "title": f"{view.site} – {view.tagline}",
@@ -79,26 +71,16 @@ def booklet(view: Booklet) -> bytes:
     return packing.packed(pdf.pdf(view.templates, TEMPLATES[-1], data, created=view.created))
 
 
-def _tone(tone: Tone) -> dict[str, object]:
-    """A language as the templates take it."""
-    return {
-        **language_parts(tone.tag),
-        "script": tone.script,
-        "dir": tone.direction,
-        "fonts": list(dict.fromkeys((tone.font, "Noto Sans"))),
-    }
-
-
 def _chapter(chapter: Chapter, own: dict[str, str]) -> dict[str, object]:
     return {
         "target": chapter.target,
-        "v": _tone(chapter.tone),
+        "v": tone_data(chapter.tone),
         "title": chapter.title,
         "shown": chapter.shown,
         "neutral": chapter.neutral,
         "notices": list(chapter.notices),
         "pieces": [
-            {"v": _tone(piece.tone), "parts": [part_data(part, language_parts(piece.tone.tag)) for part in piece.parts]}
+            {"v": tone_data(piece.tone), "parts": [part_data(part, language_parts(piece.tone.tag)) for part in piece.parts]}
             for piece in chapter.pieces
         ],
         "about": about_data(chapter.about, own),

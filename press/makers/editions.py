@@ -18,6 +18,8 @@ from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
 
+SHARE = "share"
+"""The folder, in each language's, of the pictures that social networks show."""
 TEMPLATES = ("page", "start", "chooser", "missing", "county", "partials/header", "partials/footer")
 
 
@@ -233,7 +235,14 @@ class Editions:
             scripts=self.scripts("plan.js") if name == PLAN else (),
             counties=county_links(self, language) if name == LOCAL else (),
             alternates="" if page.language != language.code else self.alternates(name),
+            pictured=self.pictured(name),
+            picture=f"{self.root}{self.base}/{page.language}/{SHARE}/{name}.png" if self.pictured(name) else "",
         )
+
+    def pictured(self, name: str) -> bool:
+        """Whether a page has a picture for social networks: never one about safety, nor one for staff."""
+        source = self.source[name]
+        return "pictures" in self.site.settings.extras and not source.safety and "staff" not in source.audience
 
     def _chain(self, language: Language, name: str) -> Iterator[str]:
         """The languages the sections of a page may come from, in order: whose page is shown, then who has one too."""

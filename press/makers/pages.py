@@ -28,7 +28,7 @@ class Shown(NamedTuple):
     missing: str
 
 
-PLAIN = ("name", "url", "canonical", "title", "tab_title", "description")
+PLAIN = ("name", "url", "canonical", "title", "tab_title", "description", "picture")
 """The fields of a PageView that are plain texts and differ from page to page."""
 DATES = ("checked", "review_by")
 FILLED = frozenset(

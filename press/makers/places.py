@@ -68,6 +68,7 @@ class CountyPage(NamedTuple):
     fallback: str = ""
     safety: bool = False
     scripts: tuple[str, ...] = ()
+    pictured: bool = False
 
 
 def county_links(editions: Editions, language: Language) -> tuple[Link, ...]:

@@ -32,6 +32,7 @@ class ToolView(NamedTuple):
     kind: str = "tool"
     fallback: str = ""
     checked: Date = Date("", "")
+    pictured: bool = False
 
 
 def tool_view(

@@ -82,7 +82,8 @@ class Step(NamedTuple):
 class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
     ``steps`` the own plan's, ``scripts`` the addresses of what a page can do with JavaScript, ``counties`` the links on the page that lists
-    them; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
+    them; ``alternates`` are finished hreflang links, the same for a page's every real translation. ``picture`` is the address of
+    the picture that social networks show, where the page is ``pictured``."""
 
     template: str
     shell: Shell
@@ -116,3 +117,5 @@ class PageView(NamedTuple):
     scripts: tuple[str, ...]
     counties: tuple[Link, ...]
     alternates: str
+    pictured: bool = False
+    picture: str = ""
