@@ -173,6 +173,19 @@ def _booklet(verbs: Verbs, common: Parser, built: Parser) -> None:
     booklet.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
 
 
+def _slides(verbs: Verbs, common: Parser, built: Parser) -> None:
+    slides = verbs.add_parser(
+        "slides", parents=[common], help="gör bilder till e-tavlor / make slides for boards in waiting rooms"
+    )
+    slides.add_argument(
+        "--languages", nargs="+", action="extend", default=[], metavar="CODE", help="one slide a language, in this order"
+    )
+    slides.add_argument("--channel", default="", metavar="NAME", help="where the code leads (default: e-tavla)")
+    slides.add_argument("--seconds", type=int, default=12, metavar="N", help="how long a slide stands (default: 12)")
+    slides.add_argument("--png", action="store_true", help="a PNG for each language too, for boards that take pictures only")
+    slides.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
+
+
 def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     moved = verbs.add_parser(
         "translations", help="bekräfta, skicka och ta emot översättningar / confirm, export, import"
@@ -269,6 +282,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "letters": _letters,
     "sheet": _sheet,
     "booklet": _booklet,
+    "slides": _slides,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,

@@ -1,4 +1,4 @@
-"""The verbs ``sheet`` and ``booklet``: posters, flyers, cards, signs and handouts to order, and a site as one document."""
+"""The verbs ``sheet``, ``booklet`` and ``slides``: what leads to the site, on paper and on boards, and the site as one document."""
 
 from __future__ import annotations
 
@@ -61,6 +61,26 @@ def booklet(options: argparse.Namespace, project: Project, speech: Speech, read:
         return complain(problems, speech)
     with Progress("…"):
         made = to_order(site_plan(project).editions, options.language, options.with_safety, read)
+    return deliver(made.files, made.problems, options, speech)
+
+
+def slides(options: argparse.Namespace, project: Project, speech: Speech, read: Callable[[str], bytes]) -> int:
+    """Make the slides for a board; the exit code."""
+    from press.commands.slides import KIND, make_slides
+
+    own = {f"content/{code}/{FOLDERS['sheet']}{KIND.name}.md" for code in options.languages}
+    if problems := [found for found in project.errors if not found.where.path.endswith(".md") or found.where.path in own]:
+        return complain(problems, speech)
+    made = make_slides(
+        project.site,
+        options.languages,
+        options.channel,
+        options.seconds,
+        templates=project.templates,
+        read_source=read,
+        date=today(),
+        pictures=options.png,
+    )
     return deliver(made.files, made.problems, options, speech)
 
 
