@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,8 +40,9 @@ OUTSIDE = """number => { const one = document.querySelectorAll(".slide")[number]
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Slides in every language."""
     out = tmp_path_factory.mktemp("slides")
-    os.environ["OMSVERIGE_TODAY"] = newest_check()  # the fixture that sets a day is for a single test
-    assert main(["slides", "--languages", *LANGUAGES, "--seconds", "8", "--out", str(out)]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMSVERIGE_TODAY", newest_check())
+        assert main(["slides", "--languages", *LANGUAGES, "--seconds", "8", "--out", str(out)]) == 0
     return out / "slides-e-tavla.html"
 
 
