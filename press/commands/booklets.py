@@ -9,24 +9,16 @@ from functools import cached_property
 
 from press import phrases
 from press.adapters import pdf
-from press.commands.booklet_view import (
-    CONTENTS,
-    FALLBACK,
-    MISSING,
-    BookletView,
-    ChapterView,
-    booklet_view,
-    templates_digest,
-)
-from press.commands.handouts import CHECKED, OLDER, about_of, part_of
+from press.commands.handouts import about_of, part_of
 from press.commands.letter_view import ReadSource, seconds, sender, without_font
-from press.commands.letter_words import Writer, direction, tone_of
+from press.commands.letter_words import Writer
 from press.commands.qr import Made, cannot_print, read_templates
 from press.makers import booklets
-from press.makers.booklets import TEMPLATES
 from press.makers.editions import Editions
+from press.makers.extra_views import BOOKLET_TEMPLATES, BookletView, ChapterView, booklet_view, templates_digest
 from press.makers.handouts import Part
-from press.makers.letters import MACHINE, Span
+from press.makers.letters import Span
+from press.makers.tones import direction, tone_of
 from press.makers.views import SectionView
 from press.model import Page, Site
 from press.problems import Place, Problem, did_you_mean, in_order, say
@@ -50,11 +42,11 @@ def make_booklet(view: BookletView, site: Site, read: ReadSource) -> tuple[bytes
             tagline=tagline,
             sender=sender(writer),
             address=view.address,
-            date=(binder.words[CHECKED], view.date),
-            contents=binder.words[CONTENTS],
+            date=(binder.words[phrases.CHECKED], view.date),
+            contents=binder.words[phrases.CONTENTS],
             chapters=chapters,
             created=seconds(view.checked) if view.checked else 0,
-            templates=read_templates(read, TEMPLATES),
+            templates=read_templates(read, BOOKLET_TEMPLATES),
         )
         return booklets.booklet(made), tuple(binder.problems)
     except pdf.PdfError as error:
@@ -152,17 +144,17 @@ class Binder:
     def told(self, view: ChapterView) -> Iterator[str]:
         """What the reader is told about a page before reading it."""
         if view.fallback:
-            yield self.words[FALLBACK] % {"language": view.fallback}
+            yield self.words[phrases.FALLBACK] % {"language": view.fallback}
         elif view.machine:
-            yield self.words[MACHINE]
+            yield self.words[phrases.MACHINE]
         if view.sections[0].stale:
-            yield self.words[OLDER]
+            yield self.words[phrases.OLDER]
 
     def notices(self, section: SectionView) -> Mapping[str, str]:
         """What the reader is told under a section's heading."""
         if section.missing:
-            return {section.section.id: self.words[MISSING] % {"language": section.missing}}
-        return {section.section.id: self.words[OLDER]} if section.stale else {}
+            return {section.section.id: self.words[phrases.MISSING] % {"language": section.missing}}
+        return {section.section.id: self.words[phrases.OLDER]} if section.stale else {}
 
     def plan(self, view: ChapterView) -> Iterator[booklets.Piece]:
         """The steps of the own plan, with boxes to tick and the page that tells more."""
@@ -195,7 +187,7 @@ def to_order(book: Editions, codes: Sequence[str], with_safety: bool, read: Read
             problems.append(Problem(here, what, did_you_mean(code, published, use)))
     files: list[tuple[str, bytes]] = []
     for code in dict.fromkeys(codes) if not problems else ():
-        view = booklet_view(book, published[code], templates_digest(read), with_safety)
+        view = booklet_view(book, published[code], templates_digest(read, BOOKLET_TEMPLATES), with_safety)
         document, found = make_booklet(view, book.site, read)
         problems += found
         files.append((f"booklet-{code}{'-all' if with_safety else ''}.pdf", document))

@@ -20,12 +20,6 @@ from press.readers.handout_text import Node, read_handout
 from press.readers.letter_text import Run
 from press.readers.text import decode
 
-ABOUT, RESPONSIBLE, CHECKED, SOURCES = "About this page", "Responsible", "Last checked", "The text builds on"
-"""Msgids of the page templates."""
-OLDER = "The Swedish text of this part has changed since it was translated."
-UNCONFIRMED = (
-    "Some facts on this page could not be confirmed yet. Ask the organisation that is named before you rely on them."
-)
 WITHOUT = ("plan",)
 """Pages whose words the program gathers from other pages."""
 
@@ -77,9 +71,9 @@ def handout_view(
     writer = Writer(site, language, page.path)
     nodes = read_handout(decode(read_source(page.path), page.path, []), page.path)
     older = _older(site, page, origin)
-    said = {id: writer.message(OLDER) for id in older}
+    said = {id: writer.message(phrases.OLDER) for id in older}
     parts = tuple(part_of(node, writer, said) for node in nodes)
-    notices = [letters.MACHINE] * unreviewed(site, page) + [OLDER] * ("top" in older)
+    notices = [letters.MACHINE] * unreviewed(site, page) + [phrases.OLDER] * ("top" in older)
     # Where others may see it, a page about safety shows its neutral title: on top of each sheet and in the file's metadata.
     shown = (page.safe_title or origin.safe_title) if origin.safety else page.title
     version = words_of(writer, page, " ".join(writer.message(notice) for notice in notices))
@@ -142,9 +136,9 @@ def about_of(writer: Writer, origin: Page, doubtful: bool) -> handouts.About:
     owner = words_in(dict(site.settings.owners).get(origin.owner, ()), language.chain)[1] or origin.owner
     checked = i18n.format_date(origin.checked, language.locale, language.date) if origin.checked else "–"
     sources = tuple(writer.spans(Run("fact", name=name)) for name in origin.sources if name in site.facts)
-    lines = ((writer.message(RESPONSIBLE), owner), (writer.message(CHECKED), checked))
-    doubt = writer.message(UNCONFIRMED) if doubtful else ""
-    return handouts.About(writer.message(ABOUT), lines, writer.message(SOURCES), sources, doubt)
+    lines = ((writer.message(phrases.RESPONSIBLE), owner), (writer.message(phrases.CHECKED), checked))
+    doubt = writer.message(phrases.UNCONFIRMED) if doubtful else ""
+    return handouts.About(writer.message(phrases.ABOUT), lines, writer.message(phrases.SOURCES), sources, doubt)
 
 
 def _unconfirmed(site: Site, pages: tuple[Page, ...]) -> bool:

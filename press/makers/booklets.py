@@ -8,12 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from press.adapters import packing, pdf
+from press.makers.extra_views import BOOKLET_TEMPLATES
 from press.makers.handouts import About, Part, about_data, part_data
-from press.makers.letters import language_parts
-from press.makers.tones import Tone, tone_data
-
-TEMPLATES = ("common.typ", "sheet.typ", "blocks.typ", "booklet.typ")
-"""The templates of a booklet, the main one last."""
+from press.makers.tones import Tone, language_parts, tone_data
 
 
 class Piece(NamedTuple):
@@ -59,7 +56,7 @@ def booklet(view: Booklet) -> bytes:
     """The PDF. Raises :class:`press.adapters.pdf.PdfError` (a glyph or a font is missing, the template has a mistake)."""
     own = language_parts(view.tone.tag)
     data = {
-        "versions": [{**tone_data(view.tone), "name": view.name, "site": view.site, "tagline": view.tagline}],
+        "versions": [{**tone_data(view.tone, "simple"), "name": view.name, "site": view.site, "tagline": view.tagline}],
         "paper": {"scale": 1.0},
         "link": view.address,
         "title": f"{view.site} – {view.tagline}",
@@ -68,19 +65,19 @@ def booklet(view: Booklet) -> bytes:
         "contents": view.contents,
         "chapters": [_chapter(chapter, own) for chapter in view.chapters],
     }
-    return packing.packed(pdf.pdf(view.templates, TEMPLATES[-1], data, created=view.created))
+    return packing.packed(pdf.pdf(view.templates, BOOKLET_TEMPLATES[-1], data, created=view.created))
 
 
 def _chapter(chapter: Chapter, own: dict[str, str]) -> dict[str, object]:
     return {
         "target": chapter.target,
-        "v": tone_data(chapter.tone),
+        "v": tone_data(chapter.tone, "simple"),
         "title": chapter.title,
         "shown": chapter.shown,
         "neutral": chapter.neutral,
         "notices": list(chapter.notices),
         "pieces": [
-            {"v": tone_data(piece.tone), "parts": [part_data(part, language_parts(piece.tone.tag)) for part in piece.parts]}
+            {"v": tone_data(piece.tone, "simple"), "parts": [part_data(part, language_parts(piece.tone.tag)) for part in piece.parts]}
             for piece in chapter.pieces
         ],
         "about": about_data(chapter.about, own),

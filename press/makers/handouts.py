@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.makers.letters import Span, language_parts, span_data
+from press.makers.letters import Span, span_data
+from press.makers.tones import language_parts
 
 
 @dataclass(frozen=True, slots=True)

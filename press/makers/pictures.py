@@ -9,13 +9,11 @@ from __future__ import annotations
 import functools
 import struct
 import zlib
-from typing import NamedTuple
 
 from press.adapters import pdf, raster
-from press.makers.tones import Tone, tone_data
+from press.makers.extra_views import PICTURE_TEMPLATES, PictureView
+from press.makers.tones import tone_data
 
-TEMPLATES = ("common.typ", "sheet.typ", "share.typ")
-"""The templates of a picture, the main one last."""
 WIDTH, HEIGHT, DPI = 1200, 630, 96.0
 """What social networks ask for, in pixels; at this resolution a pixel is 0.75 pt."""
 SIGN = (64, 56, 120, 120)
@@ -26,15 +24,6 @@ SHADES = 8
 """Shades from the ground to the words, and as many to the sign: two pixels a byte."""
 
 
-class PictureView(NamedTuple):
-    """What a picture is made from; ``templates`` by digest."""
-
-    templates: str
-    tone: Tone
-    site: str
-    title: str
-
-
 def picture(view: PictureView, templates: pdf.Files) -> bytes:
     """The PNG. Pure: ``view`` has a digest of ``templates``. Raises :class:`press.adapters.pdf.PdfError`."""
     data = {
@@ -43,7 +32,7 @@ def picture(view: PictureView, templates: pdf.Files) -> bytes:
         "title": view.title,
         "sign": list(SIGN),
     }
-    document = pdf.pdf(templates, TEMPLATES[-1], data, created=0, standards=("a-2u",))
+    document = pdf.pdf(templates, PICTURE_TEMPLATES[-1], data, created=0, standards=("a-2u",))
     with raster.Opened(document) as opened:
         page = opened.picture(0, DPI)
     return _png(_shaded(page.pixels, view.tone.direction == "rtl"))

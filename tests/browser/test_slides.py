@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
+from sites import newest_check
 
 from press.cli import main
-from sites import newest_check
 
 from .finished import ROOT
 

@@ -137,9 +137,9 @@ def test_a_translation_edited_remakes_its_own_booklet_alone(mine: Path) -> None:
 
 
 def test_a_style_edited_remakes_none(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from press.commands import extra_booklets
+    from press.commands import booklets
 
-    monkeypatch.setattr(extra_booklets, "make_booklet", lambda *_: pytest.fail("a booklet was made"))
+    monkeypatch.setattr(booklets, "make_booklet", lambda *_: pytest.fail("a booklet was made"))
     css = sites.own_copy(mine, "templates/site.css")
     css.write_text(css.read_text("utf-8") + "\nbody { color: red; }\n", "utf-8")
     assert sites.build(mine, "--jobs", "1").code == 0

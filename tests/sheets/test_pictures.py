@@ -88,11 +88,11 @@ def test_it_adds_little_to_a_page(built: Path, tmp_path: Path) -> None:
 def test_a_title_edited_remakes_its_own_picture_alone(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = project_with(tmp_path / "project", "pictures")
     assert sites.build(project).code == 0 and pictures(project) == pictures(built)
-    from press.commands import extra_pictures
+    from press.makers import pictures as maker
 
     made: list[str] = []
-    real = extra_pictures.picture
-    monkeypatch.setattr(extra_pictures, "picture", lambda view, files: made.append(view.title) or real(view, files))
+    real = maker.picture
+    monkeypatch.setattr(maker, "picture", lambda view, files: made.append(view.title) or real(view, files))
     sites.edit(project, "content/en/work.md", "title: Work", "title: Jobs")
     assert sites.build(project, "--jobs", "1").code == 0
     assert made == ["Jobs"]

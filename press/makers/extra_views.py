@@ -1,32 +1,58 @@
-"""What a booklet is made from: digests of all that is in it, so that its view costs little and is its key."""
+"""Views of the extras that typst makes. They are worked out in every build, so nothing heavy is loaded here; what makes the
+extras is loaded where one of them has to be made."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from press import phrases
-from press.commands.handouts import ABOUT, CHECKED, OLDER, RESPONSIBLE, SOURCES, UNCONFIRMED
-from press.commands.letter_view import ReadSource
-from press.commands.letter_words import tone_of
-from press.commands.qr import read_templates
-from press.makers.booklets import TEMPLATES
 from press.makers.editions import Editions
-from press.makers.letters import DEMONSTRATION, MACHINE
 from press.makers.plan import PLAN, plan_steps
 from press.makers.slots import FactView
-from press.makers.tones import Tone
+from press.makers.tones import Tone, tone_of
 from press.makers.views import SectionView, Step
 from press.model import Language, words_in
 from press.store import keys
 
-CONTENTS = "All topics"
-FALLBACK = "This page is not yet available in your language. You are reading it in this language: %(language)s."
-MISSING = "This part is not yet translated. You are reading it in this language: %(language)s."
-WORDS = (CONTENTS, FALLBACK, MISSING, OLDER, MACHINE, ABOUT, RESPONSIBLE, CHECKED, SOURCES, UNCONFIRMED, DEMONSTRATION)
-"""Msgids of the page templates: what the program itself says in a booklet."""
+BOOKLET_TEMPLATES = ("common.typ", "sheet.typ", "blocks.typ", "booklet.typ")
+PICTURE_TEMPLATES = ("common.typ", "sheet.typ", "share.typ")
+"""The templates of each, the main one last."""
+WORDS = (
+    phrases.CONTENTS,
+    phrases.FALLBACK,
+    phrases.MISSING,
+    phrases.OLDER,
+    phrases.MACHINE,
+    phrases.ABOUT,
+    phrases.RESPONSIBLE,
+    phrases.CHECKED,
+    phrases.SOURCES,
+    phrases.UNCONFIRMED,
+    phrases.DEMONSTRATION,
+)
+"""What the program itself says in a booklet."""
+
+
+def templates_digest(read: Callable[[str], bytes], names: tuple[str, ...]) -> str:
+    """A digest of print templates."""
+    return keys.digest(tuple((name, read(f"templates/print/{name}")) for name in names))
+
+
+class PictureView(NamedTuple):
+    """What a picture of a page is made from; ``templates`` by digest."""
+
+    templates: str
+    tone: Tone
+    site: str
+    title: str
+
+
+def picture_view(book: Editions, language: Language, name: str, templates: str) -> PictureView:
+    """The view of a page's picture; ``templates`` is the digest of those it is made by."""
+    return PictureView(templates, tone_of(language), book.shell(language).site_name, book.site.pages[language.code, name].title)
 
 
 class ChapterView(NamedTuple):
@@ -72,7 +98,7 @@ def chosen(book: Editions, language: Language, with_safety: bool) -> tuple[str, 
 
 
 def booklet_view(book: Editions, language: Language, templates: str, with_safety: bool = False) -> BookletView:
-    """The view of a language's booklet; ``templates`` is a digest of :data:`press.makers.booklets.TEMPLATES`."""
+    """The view of a language's booklet; ``templates`` is a digest of :data:`BOOKLET_TEMPLATES`."""
     site, interface = book.site, book.interfaces[language.code]
     names = chosen(book, language, with_safety)
     chapters = tuple(_chapter_view(book, language, name, names) for name in names)
@@ -127,8 +153,3 @@ def _steps(steps: tuple[Step, ...], names: tuple[str, ...]) -> Iterator[tuple[st
         if name.removesuffix(".html") in names:
             title = html.unescape(re.sub(r"<[^>]+>", "", step.title))
             yield title, step.tongue.code, f"{name.removesuffix('.html')}.md#{anchor}", step.time
-
-
-def templates_digest(read: ReadSource) -> str:
-    """A digest of the templates of a booklet."""
-    return keys.digest(read_templates(read, TEMPLATES))
