@@ -164,6 +164,28 @@ def _sheet(verbs: Verbs, common: Parser, built: Parser) -> None:
     sheet.add_argument("--copies", type=int, default=0, metavar="N", help="say how many sheets give so many copies")
 
 
+def _booklet(verbs: Verbs, common: Parser, built: Parser) -> None:
+    booklet = verbs.add_parser(
+        "booklet", parents=[common], help="gör ett häfte med alla sidor / make a booklet of all pages in a language"
+    )
+    booklet.add_argument("--language", nargs="+", action="extend", default=[], metavar="CODE", help="one or more languages")
+    booklet.add_argument("--with-safety", action="store_true", help="the pages about violence too, which are left out otherwise")
+    booklet.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
+
+
+def _slides(verbs: Verbs, common: Parser, built: Parser) -> None:
+    slides = verbs.add_parser(
+        "slides", parents=[common], help="gör bilder till e-tavlor / make slides for boards in waiting rooms"
+    )
+    slides.add_argument(
+        "--languages", nargs="+", action="extend", default=[], metavar="CODE", help="one slide a language, in this order"
+    )
+    slides.add_argument("--channel", default="", metavar="NAME", help="where the code leads (default: e-tavla)")
+    slides.add_argument("--seconds", type=int, default=12, metavar="N", help="how long a slide stands (default: 12)")
+    slides.add_argument("--png", action="store_true", help="a PNG for each language too, for boards that take pictures only")
+    slides.add_argument("--out", default=".", metavar="DIR", help="where to put the files (default: here)")
+
+
 def _translations(verbs: Verbs, common: Parser, built: Parser) -> None:
     moved = verbs.add_parser(
         "translations", help="bekräfta, skicka och ta emot översättningar / confirm, export, import"
@@ -286,6 +308,8 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "qr": _qr,
     "letters": _letters,
     "sheet": _sheet,
+    "booklet": _booklet,
+    "slides": _slides,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,

@@ -199,6 +199,20 @@ def _sheet(options: argparse.Namespace) -> int:
     return sheet(options, project, speech, _reader(project))
 
 
+def _booklet(options: argparse.Namespace) -> int:
+    from press.sheets import booklet
+
+    project, speech = _opened(options)
+    return booklet(options, project, speech, _reader(project))
+
+
+def _slides(options: argparse.Namespace) -> int:
+    from press.sheets import slides
+
+    project, speech = _opened(options)
+    return slides(options, project, speech, _reader(project))
+
+
 def _reader(project: Project) -> Callable[[str], bytes]:
     """Read a file of the project by its path; templates the project lacks come from the program."""
 
@@ -279,6 +293,8 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "qr": _qr,
     "letters": _letters,
     "sheet": _sheet,
+    "booklet": _booklet,
+    "slides": _slides,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,

@@ -76,6 +76,17 @@ TOOLS = {"news": "What is new", "keep": "Keep it on your phone"}
 """Pages that the program makes by itself and links to at the foot of every page, by name."""
 TOOL_OF = {"news": "news", "keep": "offline"}
 """The extra (:data:`press.model.EXTRAS`) that each of them belongs to."""
+DEMONSTRATION = "This edition is a demonstration. It is not issued by any authority."
+MACHINE = "This page was translated by a machine. No person has reviewed it yet, so there may be mistakes."
+OLDER = "The Swedish text of this part has changed since it was translated."
+FALLBACK = "This page is not yet available in your language. You are reading it in this language: %(language)s."
+MISSING = "This part is not yet translated. You are reading it in this language: %(language)s."
+UNCONFIRMED = (
+    "Some facts on this page could not be confirmed yet. Ask the organisation that is named before you rely on them."
+)
+ABOUT, RESPONSIBLE, CHECKED, SOURCES = "About this page", "Responsible", "Last checked", "The text builds on"
+CONTENTS = "All topics"
+"""Msgids of the page templates, for what is printed: what is said twice is translated once and reads alike."""
 
 
 REFERENCE = "Reference:"

@@ -1,4 +1,4 @@
-"""The verb ``sheet``: posters, flyers, cards, signs and handouts to order."""
+"""The verbs ``sheet``, ``booklet`` and ``slides``: what leads to the site, on paper and on boards, and the site as one document."""
 
 from __future__ import annotations
 
@@ -49,6 +49,51 @@ def sheet(options: argparse.Namespace, project: Project, speech: Speech, read: C
             )
         print(speech.text(how))
     return code
+
+
+def booklet(options: argparse.Namespace, project: Project, speech: Speech, read: Callable[[str], bytes]) -> int:
+    """Make the booklets of the languages that were asked for; the exit code."""
+    from press.commands.booklets import to_order
+    from press.commands.site_plan import site_plan
+
+    own = {code for name in options.language for code in _chain(project, name)}
+    if problems := [found for found in project.errors if _concerns(found, own)]:
+        return complain(problems, speech)
+    with Progress("…"):
+        made = to_order(site_plan(project).editions, options.language, options.with_safety, read)
+    return deliver(made.files, made.problems, options, speech)
+
+
+def slides(options: argparse.Namespace, project: Project, speech: Speech, read: Callable[[str], bytes]) -> int:
+    """Make the slides for a board; the exit code."""
+    from press.commands.slides import KIND, make_slides
+
+    own = {f"content/{code}/{FOLDERS['sheet']}{KIND.name}.md" for code in options.languages}
+    if problems := [found for found in project.errors if not found.where.path.endswith(".md") or found.where.path in own]:
+        return complain(problems, speech)
+    made = make_slides(
+        project.site,
+        options.languages,
+        options.channel,
+        options.seconds,
+        templates=project.templates,
+        read_source=read,
+        date=today(),
+        pictures=options.png,
+    )
+    return deliver(made.files, made.problems, options, speech)
+
+
+def _chain(project: Project, code: str) -> tuple[str, ...]:
+    """The languages whose texts a document in a language may hold."""
+    site = project.site
+    return (*(site.languages[code].chain if code in site.languages else ()), site.settings.source)
+
+
+def _concerns(problem: Problem, codes: set[str]) -> bool:
+    """Whether a problem is in a table, or in a text of these languages."""
+    path = problem.where.path
+    return not path.endswith(".md") or path.split("/")[1] in codes
 
 
 def _content_errors(options: argparse.Namespace, project: Project) -> list[Problem]:

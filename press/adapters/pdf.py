@@ -18,6 +18,8 @@ from typing import Any, Literal, cast
 
 import typst
 
+from press.adapters.processes import threads_begin
+
 Files = tuple[tuple[str, str], ...]
 """Templates as (file name, text)."""
 
@@ -57,6 +59,7 @@ def pdf(files: Files, main: str, data: object, *, created: int, standards: Seque
 def query(files: Files, main: str, data: object, selector: str) -> list[dict[str, Any]]:
     """The values that the document holds as ``metadata`` under a label, in order. Raises :class:`PdfError`."""
     virtual = _virtual(files, main, data)
+    threads_begin()
     try:
         found = typst.query(
             cast(Any, virtual), selector, field="value", root=os.devnull, font_paths=_fonts(), ignore_system_fonts=True
@@ -139,6 +142,7 @@ def _compile(
     """Run typst on files that exist only in memory. Every warning is an error: an unknown font must never reach
     paper."""
     virtual = _virtual(files, main, data)
+    threads_begin()
     try:
         made, warnings = typst.compile_with_warnings(
             cast(Any, virtual),

@@ -17,6 +17,20 @@ MOST = 16_000
 """Jobs that fit into a pipe at once (64 KiB, two bytes each), with room to spare."""
 
 
+_threaded = False
+
+
+def threads_begin() -> None:
+    """A library starts threads of its own in this process: a fork would not have them, and the library would wait for them there for ever."""
+    global _threaded
+    _threaded = True
+
+
+def threads_began() -> bool:
+    """Whether a library has started threads of its own in this process, so that no fork of it may use that library."""
+    return _threaded
+
+
 def cores() -> int:
     """The processors this process may use."""
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from press import phrases
 from press.adapters import i18n
@@ -19,12 +20,6 @@ from press.readers.handout_text import Node, read_handout
 from press.readers.letter_text import Run
 from press.readers.text import decode
 
-ABOUT, RESPONSIBLE, CHECKED, SOURCES = "About this page", "Responsible", "Last checked", "The text builds on"
-"""Msgids of the page templates."""
-OLDER = "The Swedish text of this part has changed since it was translated."
-UNCONFIRMED = (
-    "Some facts on this page could not be confirmed yet. Ask the organisation that is named before you rely on them."
-)
 WITHOUT = ("plan",)
 """Pages whose words the program gathers from other pages."""
 
@@ -76,12 +71,13 @@ def handout_view(
     writer = Writer(site, language, page.path)
     nodes = read_handout(decode(read_source(page.path), page.path, []), page.path)
     older = _older(site, page, origin)
-    parts = tuple(_part(node, writer, older) for node in nodes)
-    notices = [letters.MACHINE] * unreviewed(site, page) + [OLDER] * ("top" in older)
+    said = {id: writer.message(phrases.OLDER) for id in older}
+    parts = tuple(part_of(node, writer, said) for node in nodes)
+    notices = [letters.MACHINE] * unreviewed(site, page) + [phrases.OLDER] * ("top" in older)
     # Where others may see it, a page about safety shows its neutral title: on top of each sheet and in the file's metadata.
     shown = (page.safe_title or origin.safe_title) if origin.safety else page.title
     version = words_of(writer, page, " ".join(writer.message(notice) for notice in notices))
-    about = _about(writer, page, origin)
+    about = about_of(writer, origin, _unconfirmed(site, (page, origin)))
     problems += [*page.problems, *writer.problems, *without_font(language)]
     return SheetView(
         kind=kind.name,
@@ -91,7 +87,7 @@ def handout_view(
         number="",
         link=link_of(site.settings, channel),
         created=seconds(date),
-        templates=read_templates(read_source, ("common.typ", "sheet.typ", kind.template)),
+        templates=read_templates(read_source, ("common.typ", "sheet.typ", "blocks.typ", kind.template)),
         more=handouts.more(shown, parts, about, language.tag),
     )
 
@@ -105,29 +101,44 @@ def _older(site: Site, page: Page, origin: Page) -> frozenset[str]:
     return frozenset(state.id for state in states(page, source, made) if state.kind == "stale")
 
 
-def _part(node: Node, writer: Writer, older: frozenset[str]) -> handouts.Part:
+def nowhere(to: str) -> str:
+    """On a sheet of its own no words lead to another page."""
+    return ""
+
+
+def part_of(
+    node: Node, writer: Writer, notices: Mapping[str, str], place: Callable[[str], str] = nowhere
+) -> handouts.Part:
+    """A block with everything in it resolved. ``notices`` are said under the headings of sections, by their ids; ``place``
+    gives the label of what a link leads to (``work.md#register``, ``#register``), empty where that is not in the document."""
     label = phrases.LABELS.get(node.name, "") if node.kind == "note" else ""
-    stale = node.kind == "heading" and node.number == 2 and node.name in older
+    section = node.kind == "heading" and node.number == 2
     return handouts.Part(
         kind=node.kind,
-        spans=tuple(span for run in node.runs for span in writer.spans(run)),
-        parts=tuple(_part(inner, writer, older) for inner in node.parts),
+        spans=tuple(_leading(span, run.to, place) for run in node.runs for span in writer.spans(run)),
+        parts=tuple(part_of(inner, writer, notices, place) for inner in node.parts),
         number=node.number,
         name=node.name,
         label=writer.message(label) if label else "",
-        notice=writer.message(OLDER) if stale else "",
+        notice=notices.get(node.name, "") if section else "",
+        target=place(f"#{node.name}") if node.kind == "heading" and node.name else "",
     )
 
 
-def _about(writer: Writer, page: Page, origin: Page) -> handouts.About:
-    """Who is responsible, where the facts come from, when they were last checked: the source page's, in the reader's words."""
+def _leading(span: letters.Span, to: str, place: Callable[[str], str]) -> letters.Span:
+    return replace(span, to=place(to)) if to else span
+
+
+def about_of(writer: Writer, origin: Page, doubtful: bool) -> handouts.About:
+    """Who is responsible, where the facts come from, when they were last checked: the source page's, in the reader's words;
+    ``doubtful``: some fact has not been confirmed."""
     site, language = writer.site, writer.language
     owner = words_in(dict(site.settings.owners).get(origin.owner, ()), language.chain)[1] or origin.owner
     checked = i18n.format_date(origin.checked, language.locale, language.date) if origin.checked else "–"
     sources = tuple(writer.spans(Run("fact", name=name)) for name in origin.sources if name in site.facts)
-    lines = ((writer.message(RESPONSIBLE), owner), (writer.message(CHECKED), checked))
-    doubt = writer.message(UNCONFIRMED) if _unconfirmed(site, (page, origin)) else ""
-    return handouts.About(writer.message(ABOUT), lines, writer.message(SOURCES), sources, doubt)
+    lines = ((writer.message(phrases.RESPONSIBLE), owner), (writer.message(phrases.CHECKED), checked))
+    doubt = writer.message(phrases.UNCONFIRMED) if doubtful else ""
+    return handouts.About(writer.message(phrases.ABOUT), lines, writer.message(phrases.SOURCES), sources, doubt)
 
 
 def _unconfirmed(site: Site, pages: tuple[Page, ...]) -> bool:

@@ -6,10 +6,11 @@ import datetime
 from collections.abc import Callable
 
 from press.adapters import i18n, pdf
-from press.commands.letter_words import Writer, direction
+from press.commands.letter_words import Writer
 from press.commands.qr import link_of, read_templates
 from press.envelopes import Envelope
 from press.makers import letters
+from press.makers.tones import direction
 from press.model import FOLDERS, Language, Page, Site, words_in
 from press.problems import Place, Problem, did_you_mean, say
 from press.readers.letter_text import read_letter

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from press import phrases
 from press.adapters import i18n
-from press.makers.letters import Direction, Span, TextBlock
+from press.makers.letters import Span, TextBlock
+from press.makers.tones import direction
 from press.model import Fact, Language, Site, words_in
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.letter_text import Block, Run
@@ -142,11 +143,6 @@ class Writer:
     def problem(self, run: Run, what: Message, fix: Message) -> None:
         """A mistake at a run's line."""
         self.problems.append(Problem(Place(self.path, run.line), what, fix))
-
-
-def direction(language: Language) -> Direction:
-    """The language's direction, typed."""
-    return "rtl" if language.direction == "rtl" else "ltr"
 
 
 def printed_address(url: str) -> str:

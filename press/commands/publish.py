@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from press.adapters.templates import TemplateMistake
 from press.commands.project import Project, template_problem
 from press.commands.site_plan import Plan, site_plan
-from press.commands.workshop import Output, Row, Work, same_edition, work_through
+from press.commands.workshop import Output, Row, Unmade, Work, same_edition, work_through
 from press.problems import Place, Problem, say
 from press.store.keys import Key
 from press.store.ledger import Ledger
@@ -68,6 +68,8 @@ def publish(project: Project, out: Path) -> Report:
         return _publish(project, out, site_plan(project))
     except TemplateMistake as mistake:
         return _with(refused, template_problem(mistake))
+    except Unmade as unmade:
+        return _with(refused, *unmade.problems)
 
 
 def _with(report: Report, *problems: Problem) -> Report:

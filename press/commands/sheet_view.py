@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from press.commands.letter_view import ReadSource, seconds, sender, unreviewed, without_font
-from press.commands.letter_words import Writer, direction
+from press.commands.letter_words import Writer
 from press.commands.qr import link_of, read_templates
 from press.makers.letters import TextBlock
 from press.makers.sheets import PICTOGRAMS, Kind, SheetText, SheetView
+from press.makers.tones import direction
 from press.model import Channel, Language, Page, Site, words_in
 from press.problems import Place, Problem, say
 from press.readers.letter_text import Block, LetterText, read_letter

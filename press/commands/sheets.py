@@ -127,26 +127,26 @@ def _wrong_wishes(
     if page:
         what = say("--page is for handouts; a %(kind)s has a text of its own.", kind=kind.name)
         problems.append(Problem(HERE, what, say("Take --page away, or ask for a handout.")))
-    return problems + _wrong_languages(site, kind, languages)
+    return problems + wrong_languages(site, kind, languages, HERE)
 
 
-def _wrong_languages(site: Site, kind: Kind, languages: Sequence[str]) -> list[Problem]:
+def wrong_languages(site: Site, kind: Kind, languages: Sequence[str], here: Place) -> list[Problem]:
     """What is wrong with the languages that were asked for; no text ever falls back to another language."""
     written = [code for code, name in site.sheets if name == kind.name]
     source = site.settings.source
     if source not in written:
         what = say("There is no text for the sheet “%(name)s”.", name=kind.name)
         fix = say("Write it in content/%(code)s/sheets/%(name)s.md first.", code=source, name=kind.name)
-        return [Problem(HERE, what, fix)]
+        return [Problem(here, what, fix)]
     use = say("Use one or more of: %(known)s.", known=", ".join(sorted(written)))
     if not languages and not kind.always:
-        return [Problem(HERE, say("No language was chosen for the sheet."), use)]
+        return [Problem(here, say("No language was chosen for the sheet."), use)]
     problems = []
     wanted = dict.fromkeys((*(source if code == "source" else code for code in kind.always), *languages))
     for code in wanted:
         if code not in site.languages:
             what = say("There is no language “%(code)s”.", code=code)
-            problems.append(Problem(HERE, what, did_you_mean(code, site.languages, use)))
+            problems.append(Problem(here, what, did_you_mean(code, site.languages, use)))
         elif code not in written:
             what = say(
                 "The sheet “%(name)s” is not written in %(language)s.",
@@ -159,8 +159,8 @@ def _wrong_languages(site: Site, kind: Kind, languages: Sequence[str]) -> list[P
                 name=kind.name,
                 known=", ".join(sorted(written)),
             )
-            problems.append(Problem(HERE, what, fix))
+            problems.append(Problem(here, what, fix))
     if 1 < kind.most < len(wanted):
         what = say("%(count)s languages are too many for one %(kind)s.", count=len(wanted), kind=kind.name)
-        problems.append(Problem(HERE, what, say("Choose at most %(most)s.", most=kind.most)))
+        problems.append(Problem(here, what, say("Choose at most %(most)s.", most=kind.most)))
     return problems

@@ -29,6 +29,18 @@ def _search(making: Making) -> Iterator[Output]:
     return search_outputs(making.book, making.templates)
 
 
+def _pictures(making: Making) -> Iterator[Output]:
+    from press.commands.extra_pictures import pictures
+
+    return pictures(making)
+
+
+def _booklets(making: Making) -> Iterator[Output]:
+    from press.commands.extra_booklets import booklets
+
+    return booklets(making)
+
+
 def _side_by_side(making: Making) -> Iterator[Output]:
     from press.makers.beside import FOLDER, beside_view, make_beside, partner
 
@@ -101,8 +113,10 @@ EXTRAS: dict[str, Extra] = {
     "search": Extra(_search),
     "side-by-side": Extra(_side_by_side, ("beside.css", "beside.js")),
     "share": Extra(_page_codes),
+    "pictures": Extra(_pictures),
     "news": Extra(_news),
     "partners": Extra(_partners, ("card.css",)),
+    "booklets": Extra(_booklets),
     "offline": Extra(_offline, ("keep.js",)),
 }
 """By their names in ``content/site.yaml``."""

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from press.adapters.processes import run
+from press.adapters.processes import run, threads_began
+from press.problems import Problem
 from press.store.keys import Key
 from press.store.ledger import Memo
 from press.store.output import Manifest, Tree, content_digest
@@ -29,7 +30,8 @@ class Output(NamedTuple):
     """A file to publish: its path, its maker's name, how to work out its view, and how to make its bytes from that.
 
     ``edition`` is the key of everything the view could depend on, or empty: while it stays, the view need not be worked out.
-    A ``late`` output tells of the others: it is made last, and its view is worked out from all their rows.
+    A ``late`` output tells of the others: it is made last, and its view is worked out from all their rows. ``alone``: it takes so
+    long that a process should do nothing else along with it; ``typeset``: typst makes it.
     """
 
     path: str
@@ -38,6 +40,16 @@ class Output(NamedTuple):
     make: Maker
     edition: str = ""
     late: bool = False
+    alone: bool = False
+    typeset: bool = False
+
+
+class Unmade(Exception):
+    """An output that cannot be made, and why: ``problems`` for those who write the texts."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(*problems)
+        self.problems = problems
 
 
 class Work(NamedTuple):
@@ -69,13 +81,17 @@ def work_through(work: Work) -> Done:
     """Make every output whose key is not the remembered one; write it to the tree unless its bytes are the old ones."""
 
     todo = [out for out in work.plan if not out.late and not same_edition(out, work.known.get(out.path))]
+    todo.sort(key=lambda output: not output.alone)  # the longest first, so that all processes end together
+    spread = len(todo) >= MANY or sum(output.alone for output in todo) > 1
+    if threads_began() and any(output.typeset for output in todo):
+        spread = False  # typst has been used in this very process: it would hang in a fork of it
 
     def make(outputs: Sequence[Output]) -> tuple[list[tuple[Row, bool, bool]], list[dict[str, Any]]]:
         return [_output(work, output) for output in outputs], [memo.news() for memo in work.memos]
 
     results: list[tuple[Row, bool, bool]] = []
     for part, news in run(
-        [partial(make, outputs) for outputs in portions(todo)], work.jobs if len(todo) >= MANY else 1
+        [partial(make, outputs) for outputs in portions(todo)], work.jobs if spread else 1
     ):
         results += part
         for memo, found in zip(work.memos, news, strict=True):
@@ -103,7 +119,7 @@ def portions(todo: Sequence[Output]) -> list[Sequence[Output]]:
     start, fine = 0, len(todo) - len(todo) // 8
     for at in range(1, len(todo) + 1):
         most = TOGETHER if at < fine else FEW
-        if at == len(todo) or at - start >= most or (todo[at].edition != todo[start].edition and at - start >= FEW):
+        if at == len(todo) or at - start >= most or todo[start].alone or (todo[at].edition != todo[start].edition and at - start >= FEW):
             found.append(todo[start:at])
             start = at
     return found

@@ -52,6 +52,7 @@ class BesidePage(NamedTuple):
     kind: str = "tool"
     noindex: bool = True
     fallback: str = ""
+    posted: bool = False
     checked: Date = Date("", "")
 
 

@@ -22,6 +22,8 @@ from press.store.ledger import Memo
 
 PICTURE = "pictograms/%s.svg"
 """Where the pictures of pages lie in the templates' folder."""
+SHARE = "share"
+"""The folder, in each language's, of the pictures that social networks show."""
 
 
 class Editions:
@@ -207,7 +209,14 @@ class Editions:
             counties=county_links(self, language) if name == LOCAL else (),
             conformance=conformance(self, language) if name == STATEMENT else None,
             alternates="" if page.language != language.code else self.alternates(name),
+            posted=self.posted(name),
+            post=f"{self.root}{self.base}/{page.language}/{SHARE}/{name}.png" if self.posted(name) else "",
         )
+
+    def posted(self, name: str) -> bool:
+        """Whether a page has a picture for posts in social networks: never one about safety, nor one for staff."""
+        source = self.source[name]
+        return "pictures" in self.site.settings.extras and not source.safety and "staff" not in source.audience
 
     def _reading(self, language: Language, sections: tuple[SectionView, ...]) -> str:
         """How long a page takes to read, in the reader's words; by the script most of it is written in: that of its top."""

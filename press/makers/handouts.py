@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from press.makers.letters import Span, language_parts, span_data
+from press.makers.letters import Span, span_data
+from press.makers.tones import language_parts
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A block of the page, everything resolved: ``kind``, ``number`` and ``name`` as in
     :class:`press.readers.handout_text.Node`; ``label`` stands over a note; ``notice`` under a heading whose section is older
-    than its source."""
+    than its source; ``target`` is what a heading is called where words of the same document lead to it."""
 
     kind: str
     spans: tuple[Span, ...] = ()
@@ -20,6 +21,7 @@ class Part:
     name: str = ""
     label: str = ""
     notice: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +40,31 @@ def more(header: str, parts: tuple[Part, ...], about: About, tag: str) -> dict[s
     own = language_parts(tag)
     return {
         "header": header,
-        "parts": [_part(part, own) for part in parts],
-        "about": {
-            "heading": about.heading,
-            "lines": [list(line) for line in about.lines],
-            "sources_label": about.sources_label,
-            "doubt": about.doubt,
-            "sources": [[span_data(span, own) for span in spans] for spans in about.sources],
-        },
+        "parts": [part_data(part, own) for part in parts],
+        "about": about_data(about, own),
     }
 
 
-def _part(part: Part, own: dict[str, str]) -> dict[str, object]:
+def about_data(about: About, own: dict[str, str]) -> dict[str, object]:
+    """Who answers for a page, as a template sees it; ``own`` are the language's parts."""
+    return {
+        "heading": about.heading,
+        "lines": [list(line) for line in about.lines],
+        "sources_label": about.sources_label,
+        "doubt": about.doubt,
+        "sources": [[span_data(span, own) for span in spans] for spans in about.sources],
+    }
+
+
+def part_data(part: Part, own: dict[str, str]) -> dict[str, object]:
+    """A block as a template sees it; ``own`` are the language's parts."""
     return {
         "kind": part.kind,
         "spans": [span_data(span, own) for span in part.spans],
-        "parts": [_part(inner, own) for inner in part.parts],
+        "parts": [part_data(inner, own) for inner in part.parts],
         "number": part.number,
         "name": part.name,
         "label": part.label,
         "notice": part.notice,
+        "target": part.target,
     }

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from press import phrases
 from press.adapters import pdf, plates, qr
 from press.envelopes import Envelope
-
-Direction = Literal["ltr", "rtl"]
+from press.makers.tones import Direction, language_parts
 
 CODE_MM = 25.0
 """The side of the code without its quiet zone: where the decode rate stops rising (LETTERS.md, "The code")."""
@@ -46,8 +46,8 @@ REFERENCE_MM, REFERENCE_SIZE = 34.0, 9.2
 # Msgids (press.phrases and the page templates bring them into the catalogs).
 REFERENCE = "Reference:"
 # The same sentences as on the pages: what is said twice is translated once and reads alike.
-DEMONSTRATION = "This edition is a demonstration. It is not issued by any authority."
-MACHINE = "This page was translated by a machine. No person has reviewed it yet, so there may be mistakes."
+DEMONSTRATION = phrases.DEMONSTRATION
+MACHINE = phrases.MACHINE
 MESSAGES = (REFERENCE, DEMONSTRATION, MACHINE)
 """Every msgid a letter needs in the catalogs of its languages."""
 
@@ -58,7 +58,8 @@ SAMPLE_ADDRESS = ("EXEMPEL", "Förnamn Efternamn", "Exempelgatan 1", "000 00  EX
 @dataclass(frozen=True, slots=True)
 class Span:
     """Words in one manner. ``tag`` is the language when it is not the version's own; ``isolated`` are numbers and
-    addresses, which run left to right and stay on one line in every language."""
+    addresses, which run left to right and stay on one line in every language; ``to`` is the label of the place in the same
+    document that the words lead to."""
 
     text: str
     strong: bool = False
@@ -66,6 +67,7 @@ class Span:
     direction: Direction = "ltr"
     isolated: bool = False
     break_after: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +241,5 @@ def span_data(span: Span, own: dict[str, str]) -> dict[str, object]:
         "foreign": bool(span.tag),
         "dir": span.direction,
         **(language_parts(span.tag) if span.tag else own),
+        **({"to": span.to} if span.to else {}),
     }
-
-
-def language_parts(tag: str) -> dict[str, str]:
-    """A BCP 47 tag as typst takes it: ``{"lang": "fa", "region": "AF"}``. Scripts and variants are typst's to guess:
-    it has no place for them (``sv-simple`` is typeset as ``sv``)."""
-    first, *rest = tag.split("-")
-    return {"lang": first.lower(), "region": next((part.upper() for part in rest if len(part) == 2), "")}

@@ -29,7 +29,7 @@ class Shown(NamedTuple):
     missing: str
 
 
-PLAIN = ("name", "url", "canonical", "title", "tab_title", "description", "reading", "picture", "shows")
+PLAIN = ("name", "url", "canonical", "title", "tab_title", "description", "reading", "picture", "shows", "post")
 """The fields of a PageView that are plain texts and differ from page to page."""
 DATES = ("checked", "review_by")
 FILLED = frozenset(

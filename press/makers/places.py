@@ -69,6 +69,7 @@ class CountyPage(NamedTuple):
     safety: bool = False
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    posted: bool = False
 
 
 def county_links(editions: Editions, language: Language) -> tuple[Link, ...]:

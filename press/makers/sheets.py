@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from press.adapters import boxes, pdf, qr
-from press.makers.letters import Direction, TextBlock, grouped, language_parts
+from press.makers.letters import TextBlock, grouped
+from press.makers.tones import Direction, language_parts
 
 CARD_MM = (85.0, 55.0)
 """A business card as it is sold in Sweden."""

@@ -32,6 +32,7 @@ class ToolView(NamedTuple):
     noindex: bool = True
     fallback: str = ""
     checked: Date = Date("", "")
+    posted: bool = False
 
 
 def tool_view(

@@ -113,7 +113,8 @@ class PageView(NamedTuple):
     """One page in one language. ``facts`` go by "language-of-the-text name"; ``topics`` are the start page's cards,
     ``steps`` the own plan's, ``scripts`` the addresses of what a page can do with JavaScript, ``counties`` the links on the page that lists
     them; ``reading`` says how long the page takes to read, ``beside`` whether it has a form side by side with another language;
-    ``picture`` is the address of its picture, if it is ``pictured``, and ``shows`` what that shows; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
+    ``picture`` is the address of its picture, if it is ``pictured``, and ``shows`` what that shows; ``post`` is the address of the
+    picture that social networks show, where the page is ``posted``; ``alternates`` are finished hreflang links, the same for a page's every real translation."""
 
     template: str
     shell: Shell
@@ -155,3 +156,5 @@ class PageView(NamedTuple):
     counties: tuple[Link, ...]
     conformance: Conformance | None
     alternates: str
+    posted: bool = False
+    post: str = ""

@@ -134,6 +134,11 @@ class _Reader:
         elif name in STARTS:
             self.open.pop()
 
+    @property
+    def to(self) -> str:
+        """The page of the site that what is being read leads to."""
+        return self.links[-1] if self.links and not self.links[-1].startswith(("http:", "https:")) else ""
+
     def block(self) -> Node:
         """The innermost block that holds other blocks: what stood open inside a tight item ends where a block begins."""
         if self.open[-1].kind == "paragraph":
@@ -157,7 +162,7 @@ class _Reader:
         for match in HELD.finditer(text):
             self.text(text[at : match.start()], line)
             kind, name, words, _, _ = self.marks.tokens[int(match.group(1))]
-            self.add(Run("fact" if kind == "f" else "lang", words, name, self.strong > 0, line))
+            self.add(Run("fact" if kind == "f" else "lang", words, name, self.strong > 0, line, self.to))
             at = match.end()
         self.text(text[at:], line)
 
@@ -169,7 +174,7 @@ class _Reader:
                 end = at + len(short)
                 text = f"{text[:end]} ({long}){text[end:]}"
         if text:
-            self.add(Run("text", text, "", self.strong > 0, line))
+            self.add(Run("text", text, "", self.strong > 0, line, self.to))
 
     def add(self, run: Run) -> None:
         """A run, joined to the one before where both are plain words of one manner."""
@@ -177,8 +182,8 @@ class _Reader:
             return
         runs = self.leaf().runs
         last = runs[-1] if runs else None
-        if last and last.kind == run.kind == "text" and last.strong == run.strong:
-            runs[-1] = Run("text", last.text + run.text, "", last.strong, last.line)
+        if last and last.kind == run.kind == "text" and (last.strong, last.to) == (run.strong, run.to):
+            runs[-1] = Run("text", last.text + run.text, "", last.strong, last.line, last.to)
         else:
             runs.append(run)
 

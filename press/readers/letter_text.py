@@ -24,13 +24,14 @@ RunKind = Literal["text", "lang", "fact", "break", "address"]
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of a line. ``text`` is its words (for a fact: the writer's own, or ""); ``name`` the fact, the address or the
-    language."""
+    language; ``to`` the page of the site that the words lead to, as it is written (``work.md#register``)."""
 
     kind: RunKind
     text: str = ""
     name: str = ""
     strong: bool = False
     line: int = 0
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
