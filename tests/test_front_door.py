@@ -14,7 +14,7 @@ import pytest
 import sites
 
 BASE = getattr(sys, "_base_executable", sys.executable)
-VERBS = ("build", "check", "serve", "why", "qr", "letters", "sheet", "translations", "addresses", "pdfx", "catalogs", "test")
+VERBS = ("build", "check", "serve", "why", "qr", "letters", "sheet", "booklet", "slides", "translations", "addresses", "pdfx", "catalogs", "test")
 
 
 @pytest.fixture
