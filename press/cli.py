@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from press.arguments import USAGE, parser
+from press.arguments import parser
 from press.commands.project import PROGRAM, Project, open_project
 from press.commands.speech import LANGUAGES, Speech
+from press.parsing import USAGE
 from press.problems import say
 from press.progress import Progress
 from press.store import stamps
@@ -239,22 +240,9 @@ def _addresses(options: argparse.Namespace) -> int:
 
 
 def _pdfx(options: argparse.Namespace) -> int:
-    from press.commands.pdfx import make_pdfx
-    from press.delivery import deliver, misused
+    from press.marking import pdfx
 
-    speech = Speech.load(options.speak, PROGRAM)
-    read = []
-    for name in (options.file, options.profile):
-        try:
-            read.append(Path(name).read_bytes())
-        except (FileNotFoundError, IsADirectoryError):
-            fix = say("Name a finished PDF, and the print shop's ICC profile with --profile.")
-            return misused(say("There is no file %(file)s.", file=name), fix, speech)
-    result = make_pdfx(read[0], options.file, read[1], options.profile, options.condition)
-    name, out = f"{Path(options.file).stem}-x4.pdf", Path(options.out)
-    if out.suffix == ".pdf" and not out.is_dir():
-        name, options.out = out.name, os.fspath(out.parent)
-    return deliver(((name, result.data),), result.problems, options, speech)
+    return pdfx(options, Speech.load(options.speak, PROGRAM))
 
 
 def _hosting(options: argparse.Namespace) -> int:

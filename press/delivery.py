@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from press.arguments import USAGE
 from press.commands.speech import Speech
+from press.parsing import USAGE
 from press.problems import Message, Problem, say
 from press.store import private
 

@@ -11,7 +11,7 @@ from press.environment import LOCK, ROOT, TEST_LOCK, VENV, python, ready, stamp,
 
 BROWSERS = "chromium-headless-shell|chromium|chromium-browser|google-chrome"
 TEST_PROGRAMS = {BROWSERS: "chromium-headless-shell", "java": "default-jre-headless", "npm": "npm", "gs": "ghostscript",
-                 "caddy": "caddy", "nginx": "nginx-light"}  # fmt: skip
+                 "caddy": "caddy", "nginx": "nginx-light", "node": "nodejs", "firefox-esr|firefox": "firefox-esr"}  # fmt: skip
 """Programs the tests run (any of the names will do) and the Debian package that brings each."""
 
 
@@ -80,17 +80,17 @@ def install(programs: dict[str, str]) -> None:
 
 
 def set_up_tests() -> None:
-    """Everything the tests need: libraries, a headless browser, Ghostscript, and the Nu checker with Java."""
+    """Everything the tests need: libraries, two browsers, two web servers, Ghostscript, and the Nu checker with Java."""
     set_up(LOCK, TEST_LOCK)
     install(TEST_PROGRAMS)
     tools = ROOT / "tests" / "tools"
-    if not (tools / "node_modules" / "vnu-jar").is_dir():
+    if not all((tools / "node_modules" / name).is_dir() for name in ("vnu-jar", "puppeteer-core")):
         command = ["npm", "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
         done = subprocess.run(command, cwd=tools, capture_output=True, text=True, check=False)
         if done.returncode:
             stop(
-                "Det gick inte att hämta HTML-kontrollen (npm ci i tests/tools).",
-                f"Could not fetch the HTML checker (npm ci in tests/tools).\n{done.stderr.strip()[-400:]}",
+                "Det gick inte att hämta verktygen i tests/tools (npm ci).",
+                f"Could not fetch the tools in tests/tools (npm ci).\n{done.stderr.strip()[-400:]}",
             )
 
 

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
 from press.adapters.yaml import remembering
-from press.model import Announcement, Fact, Language, Made, Site, Tested, frozen
+from press.model import Fact, Language, Made, Site, frozen
+from press.notices import Announcement, Tested
 from press.places import County
 from press.problems import Place, Problem, say
 from press.readers import places, tables

@@ -9,12 +9,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from press.arguments import USAGE
 from press.commands.letters import make_letters
 from press.commands.project import Project, today
 from press.commands.speech import Speech
 from press.delivery import CONTENT, FINE, complain, deliver, misused
 from press.envelopes import Envelope
+from press.parsing import USAGE
 from press.problems import Message, Problem, say
 from press.progress import Progress
 from press.readers.envelopes import read_envelopes

@@ -6,27 +6,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from press.notices import Announcement, Tested
 from press.places import County
 from press.printed import Printed
 from press.problems import Place, Problem
+from press.words import Words
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-# Pairs (language code, words) stand for "the same thing said in several languages"; a tuple, so that it can be a key.
-Words = tuple[tuple[str, str], ...]
-
 RTL_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
 """ISO 15924 codes of the right-to-left scripts a reader may meet (Unicode, Bidi_Class of the script's letters)."""
-
-
-def words_in(words: Words, chain: tuple[str, ...]) -> tuple[str, str]:
-    """The first ``(language code, words)`` along ``chain``, else the first pair there is, else ``("", "")``."""
-    table = dict(words)
-    for code in chain:
-        if code in table:
-            return code, table[code]
-    return words[0] if words else ("", "")
 
 
 def page_path(base: str, code: str, name: str) -> str:
@@ -161,32 +151,6 @@ class Page(NamedTuple):
     def place_of(self, key: str) -> Place:
         """The place of a front matter key."""
         return Place(self.path, self.line_of(key))
-
-
-class Tested(NamedTuple):
-    """``content/accessibility.yaml``: what the browser tests found when they last looked at every page (``tested``, ISO date;
-    ``tool`` and its version; how many pages, how many faults), when a person last audited the site (ISO date or empty), and
-    the faults that are known."""
-
-    tested: str
-    tool: str
-    pages: int
-    found: int
-    audited: str
-    faults: tuple[tuple[str, Words], ...]
-
-
-class Announcement(NamedTuple):
-    """A banner on every page from one day (ISO) to another, both included. ``page`` and ``anchor`` are where it leads, if anywhere."""
-
-    name: str
-    first: str
-    last: str
-    words: Words
-    page: str
-    anchor: str
-    important: bool
-    place: Place
 
 
 class Made(NamedTuple):

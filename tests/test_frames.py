@@ -117,7 +117,7 @@ def test_an_edit_of_a_body_needs_no_rendering(project: Path, monkeypatch: pytest
 def test_a_text_in_json_is_as_tojson_writes_it(text: str) -> None:
     from jinja2.utils import htmlsafe_json_dumps
 
-    assert f'"{in_json(text)}"' == str(htmlsafe_json_dumps(text))
+    assert f'"{in_json(text)}"' == str(htmlsafe_json_dumps(text, ensure_ascii=False))
 
 
 def test_a_slot_can_be_printed() -> None:

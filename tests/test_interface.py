@@ -108,7 +108,10 @@ def test_staff_sentences_are_all_translated_with_the_same_words(language: str) -
 
 def test_ids_of_the_templates_cannot_be_taken_by_a_section() -> None:
     found = set()
+    alone = {"beside", "keep", "search", "slides"}  # pages without sections of an editor's own, or with ids made apart
     for path in TEMPLATES.rglob("*.html"):
+        if path.stem in alone:
+            continue
         found |= set(re.findall(r'\bid="([a-z-]+)"', path.read_text("utf-8")))
     assert found - FRONT_IDS == set(), "a section with this id would make the id stand twice on a page"
 

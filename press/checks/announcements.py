@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from press.model import Announcement, Site
+from press.model import Site
+from press.notices import Announcement
 from press.problems import Problem, did_you_mean, say
 
 

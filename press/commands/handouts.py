@@ -14,11 +14,12 @@ from press.commands.qr import link_of, read_templates
 from press.commands.sheet_view import words_of
 from press.makers import handouts, letters
 from press.makers.sheets import Kind, SheetView
-from press.model import Channel, Page, Site, words_in
+from press.model import Channel, Page, Site
 from press.problems import Place, Problem, did_you_mean, say
 from press.readers.handout_text import Node, read_handout
 from press.readers.letter_text import Run
 from press.readers.text import decode
+from press.words import words_in
 
 WITHOUT = ("plan",)
 """Pages whose words the program gathers from other pages."""

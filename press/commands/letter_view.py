@@ -11,10 +11,11 @@ from press.commands.qr import link_of, read_templates
 from press.envelopes import Envelope
 from press.makers import letters
 from press.makers.tones import direction
-from press.model import FOLDERS, Language, Page, Site, words_in
+from press.model import FOLDERS, Language, Page, Site
 from press.problems import Place, Problem, did_you_mean, say
 from press.readers.letter_text import read_letter
 from press.readers.text import decode
+from press.words import words_in
 
 LETTER_TEMPLATES = ("common.typ", "letter.typ")
 ReadSource = Callable[[str], bytes]

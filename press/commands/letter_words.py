@@ -9,9 +9,10 @@ from press import phrases
 from press.adapters import i18n
 from press.makers.letters import Span, TextBlock
 from press.makers.tones import direction
-from press.model import Fact, Language, Site, words_in
+from press.model import Fact, Language, Site
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.letter_text import Block, Run
+from press.words import words_in
 
 LONGEST_PATH = 24
 """A web address on paper is typed by hand: a longer path is left out, and the reader begins at the front page."""

@@ -8,10 +8,11 @@ from press.commands.qr import link_of, read_templates
 from press.makers.letters import TextBlock
 from press.makers.sheets import PICTOGRAMS, Kind, SheetText, SheetView
 from press.makers.tones import direction
-from press.model import Channel, Language, Page, Site, words_in
+from press.model import Channel, Language, Page, Site
 from press.problems import Place, Problem, say
 from press.readers.letter_text import Block, LetterText, read_letter
 from press.readers.text import decode
+from press.words import words_in
 
 DRAWINGS = "templates/pictograms/"
 TRANSLATED, UNSEEN = "Translated by a machine.", "Not reviewed by a person."

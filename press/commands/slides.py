@@ -16,8 +16,9 @@ from press.commands.sheet_view import view_of
 from press.commands.sheets import wrong_languages
 from press.makers import slides
 from press.makers.sheets import KINDS
-from press.model import Channel, Site, words_in
+from press.model import Channel, Site
 from press.problems import Place, Problem, in_order, say
+from press.words import words_in
 
 HERE = Place("build.py slides")
 KIND = replace(KINDS["door-sign"], always=(), most=1)

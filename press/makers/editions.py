@@ -15,10 +15,11 @@ from press.makers.plan import PLAN, plan_steps
 from press.makers.reading import minutes
 from press.makers.slots import FactView, Tongue, Voice, chain_of, fact_view, marked
 from press.makers.views import Date, Link, PageView, SectionView, Shell
-from press.model import Language, Page, Site, Words, page_path, words_in
+from press.model import Language, Page, Site, page_path
 from press.places import LOCAL
 from press.store import keys
 from press.store.ledger import Memo
+from press.words import Words, words_in
 
 PICTURE = "pictograms/%s.svg"
 """Where the pictures of pages lie in the templates' folder."""

@@ -14,8 +14,9 @@ from press.makers.plan import PLAN, plan_steps
 from press.makers.slots import FactView
 from press.makers.tones import Tone, tone_of
 from press.makers.views import SectionView, Step
-from press.model import Language, words_in
+from press.model import Language
 from press.store import keys
+from press.words import words_in
 
 BOOKLET_TEMPLATES = ("common.typ", "sheet.typ", "blocks.typ", "booklet.typ")
 PICTURE_TEMPLATES = ("common.typ", "sheet.typ", "share.typ")

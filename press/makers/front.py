@@ -9,7 +9,8 @@ from press import phrases
 from press.adapters.templates import Templates
 from press.makers.editions import Editions
 from press.makers.hosting import forms
-from press.model import Language, words_in
+from press.model import Language
+from press.words import words_in
 
 SCRIPT_ORDER = ("Latn", "Arab", "Hebr", "Cyrl", "Ethi", "Thai", "Hans")
 """People find their own language by the look of its script; within a script, by name."""

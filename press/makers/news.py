@@ -11,7 +11,8 @@ from press.makers.editions import Editions
 from press.makers.slots import marked
 from press.makers.tools import ToolView, tool_view
 from press.makers.views import Date
-from press.model import Language, Page, page_path, words_in
+from press.model import Language, Page, page_path
+from press.words import words_in
 
 NAME, FEED, MOST = "news", "feed.xml", 30
 

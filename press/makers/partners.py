@@ -9,7 +9,8 @@ from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
 from press.makers.editions import Editions
 from press.makers.slots import chain_of
-from press.model import Language, page_path, words_in
+from press.model import Language, page_path
+from press.words import words_in
 
 FOLDER, CARD = "data", "card"
 

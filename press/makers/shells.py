@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from press import phrases
 from press.makers.slots import chain_of
 from press.makers.views import Banner, Frame, Link, Shell
-from press.model import SEARCH, Announcement, Language, page_path, words_in
+from press.model import SEARCH, Language, page_path
+from press.notices import Announcement
 from press.store import keys
+from press.words import words_in
 
 if TYPE_CHECKING:
     from press.makers.editions import Editions

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from press import phrases
 from press.adapters import i18n
-from press.model import Fact, Language, Settings, Site, page_path, words_in
+from press.model import Fact, Language, Settings, Site, page_path
 from press.store import keys
 from press.store.ledger import Memo
+from press.words import words_in
 
 FRACTION = 100
 """gettext knows no fractions: the form of this number comes nearest in our languages, and always shows the number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.model import Announcement
+from press.notices import Announcement
 from press.problems import Place, Problem, say
 from press.readers.fields import Fields
 from press.readers.tables import entries

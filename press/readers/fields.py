@@ -8,8 +8,8 @@ from collections.abc import Iterable
 
 from press.adapters.yaml import Node, YamlMistake
 from press.adapters.yaml import read as read_yaml
-from press.model import Words
 from press.problems import Message, Place, Problem, did_you_mean, say
+from press.words import Words
 
 EMPTY = Node("map", (), 0)
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")

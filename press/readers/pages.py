@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from press.model import Page, Section, Words
+from press.model import Page, Section
 from press.phrases import PICTURES
 from press.problems import Place, Problem, say
 from press.readers.body import read_body
@@ -13,6 +13,7 @@ from press.readers.fields import EMPTY, Fields, document
 from press.readers.text import decode
 from press.readers.wording import measure, numbers_and_addresses
 from press.store.rows import Row, problem_rows, problems_of
+from press.words import Words
 
 AUDIENCES = ("all", "family", "work", "study", "protection", "staff")
 DAY = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from press.adapters.yaml import Node
-from press.model import EXTRAS, Channel, Language, Made, Settings, Words
+from press.model import EXTRAS, Channel, Language, Made, Settings
 from press.problems import Message, Place, Problem, did_you_mean, say
 from press.readers.fields import NAME, Fields, check_url, document
 from press.readers.text import decode
+from press.words import Words
 
 SCRIPT = re.compile(r"[A-Z][a-z]{3}\Z")
 TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from press.adapters.yaml import Node
-from press.model import Tested, Words
+from press.notices import Tested
 from press.problems import Problem, say
 from press.readers.fields import Fields, document
 from press.readers.text import decode
+from press.words import Words
 
 KEYS = ["tested", "tool", "pages", "found", "audited", "faults"]
 

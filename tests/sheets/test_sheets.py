@@ -385,7 +385,8 @@ def test_the_command_makes_cards_in_two_languages_and_counts_the_sheets(tmp_path
     assert "Print 20 sheets of each file on both sides" in ran.out and "100 % size" in ran.out
 
 
-def test_the_command_says_what_is_wrong_in_swedish_and_writes_nothing(tmp_path) -> None:
+def test_the_command_says_what_is_wrong_in_swedish_and_writes_nothing(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("OMSVERIGE_TODAY", sites.newest_check())
     ran = sites.call("sheet", "affisch", "--channel", "afisch", "--out", tmp_path, "--project", folder(), "--speak", "sv")
     assert ran.code == 1 and "Trycksaken ”affisch” finns inte." in ran.err and "Kanalen ”afisch” finns inte." in ran.err
     assert not list(tmp_path.iterdir())
