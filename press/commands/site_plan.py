@@ -89,7 +89,8 @@ def _fronts(making: Making) -> Iterator[Output]:
         fronts.append((f"q/{channel.address}/index.html", "chooser.html", "", True))
     make = plain(lambda view: make_front(view, making.templates))
     for path, file, address, noindex in fronts:
-        yield Output(path, "front", partial(front_view, book, file, address, noindex), make, book.everywhere)
+        see = partial(front_view, book, file, address, noindex, path.startswith("q/"))
+        yield Output(path, "front", see, make, book.everywhere)
 
 
 def _files(making: Making) -> Iterator[Output]:

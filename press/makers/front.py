@@ -57,7 +57,7 @@ def in_order(languages: tuple[Language, ...], first: tuple[str, ...]) -> tuple[L
     return tuple(sorted(languages, key=key))
 
 
-def front_view(editions: Editions, file: str, path: str, noindex: bool) -> FrontView:
+def front_view(editions: Editions, file: str, path: str, noindex: bool, way_in: bool = False) -> FrontView:
     """The view of ``chooser.html`` or ``missing.html``; ``path`` is the address it says is the real one, if any. Its texts come
     from every catalog."""
     site, settings = editions.site, editions.site.settings
@@ -91,7 +91,7 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool) -> Front
         styles=editions.addresses("site.css", "front.css"),
         scripts=() if file == "missing.html" else editions.addresses("front.js"),
         noindex=noindex,
-        way_in=path.startswith("/q/"),
+        way_in=way_in,
         site_names=tuple(names),
         choices=tuple(choices),
         publisher=words_in(settings.publisher, (settings.source,))[1],
