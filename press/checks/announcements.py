@@ -1,4 +1,5 @@
-"""Checks of the announcements: written in the source language, and leading to a page that there is."""
+"""Checks of what readers are told: announcements written in the source language and leading to a page that there is, changes that
+have taken place."""
 
 from __future__ import annotations
 
@@ -10,7 +11,16 @@ from press.problems import Problem, did_you_mean, say
 
 
 def check(site: Site, today: str) -> Iterator[Problem]:
-    """All problems with announcements; ``today`` is an ISO date. One that has ended is none: it is simply not shown."""
+    """All problems with announcements and changes; ``today`` is an ISO date. An announcement that has ended is no problem: it is
+    simply not shown."""
+    for page in site.pages.values():
+        for day, _ in page.changes:
+            if day > today:
+                yield Problem(
+                    page.place_of("changes"),
+                    say("The change is dated %(date)s, which is not yet here.", date=day),
+                    say("Write the day the page really changed."),
+                )
     for announcement in site.announcements:
         yield from _words(announcement, site)
         yield from _page(announcement, site)

@@ -109,7 +109,7 @@ class Fields:
         self.problem(
             self.lines[key],
             say("“%(value)s” is not one of the words allowed for “%(key)s”.", value=value, key=key),
-            did_you_mean(value, known, say("Use one of: %(known)s.", known=", ".join(known))),
+            did_you_mean(value, known, say("Use one of: %(known)s.", known=", ".join(filter(None, known)))),
         )
         return default
 
