@@ -180,7 +180,7 @@ def test_results_are_taken_in_and_what_people_wrote_stays(project: Path) -> None
 
 def test_reading_takes_at_least_a_minute_and_longer_where_letters_say_more() -> None:
     assert minutes([b""], "Latn") == 1
-    body = "<p>ordet</p>".encode() * 2000
+    body = b"<p>ordet</p>" * 2000
     assert minutes([body], "Latn") == round(10000 / (950 * 0.75))
     assert minutes([body], "Arab") > minutes([body], "Latn")
     assert minutes([b"\x00f\x1fname\x1f\x00" * 5000], "Latn") == 1, "a slot is no text"
