@@ -104,7 +104,7 @@ def _view(book: Editions, language: Language, index: str, assets: dict[str, str]
         interface.gettext(phrases.SEARCH),
         interface.gettext(phrases.SEARCH_ABOUT),
         data,
-        scripts=(at["minisearch.js"], at["search.js"]),
+        scripts=(*book.addresses("site.js"), at["minisearch.js"], at["search.js"]),
         styles=(at["search.css"],),
     )
 

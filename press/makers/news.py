@@ -83,7 +83,8 @@ def news_view(book: Editions, language: Language) -> ToolView:
     title = interface.gettext(phrases.TOOLS[NAME])
     about = interface.gettext(phrases.NEWS)
     feed = f"{book.base}/{language.code}/{FEED}"
-    return tool_view(book, language, "news.html", NAME, title, about, (feed, changes(book, language)))
+    shown = (feed, changes(book, language))
+    return tool_view(book, language, "news.html", NAME, title, about, shown, scripts=book.addresses("site.js"))
 
 
 def feed_view(book: Editions, language: Language) -> FeedView:

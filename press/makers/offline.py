@@ -64,5 +64,5 @@ def keep_view(book: Editions, language: Language) -> ToolView:
         gettext(phrases.TOOLS[NAME]),
         gettext(phrases.KEEP),
         booklet,
-        scripts=book.addresses("keep.js"),
+        scripts=book.addresses("site.js", "keep.js"),
     )

@@ -44,7 +44,7 @@ KEPT = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
-MOST_ASKED = 6  # the page of the search: itself, two styles, two scripts, the index when its field gets the focus
+MOST_ASKED = 7  # the page of the search: itself, two styles, three scripts, the index when its field gets the focus
 SHORTEST = 50  # letters of text that every page has at least
 
 
