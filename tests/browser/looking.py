@@ -45,7 +45,7 @@ KEPT = """async () => ({
 })"""
 NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
 MOST_ASKED = 7  # the page of the search: itself, two styles, three scripts, the index when its field gets the focus
-SHORTEST = 50  # letters of text that every page has at least
+SHORTEST = 30  # letters of text that every page has at least
 
 
 def version() -> str:

@@ -17,7 +17,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from press.adapters import decode
 from press.commands.serve import server
 
+from .browse import probe, report
 from .finished import Site
+from .looking import AXE, OPTIONS, RUN
 from .markup import parse
 
 pytestmark = pytest.mark.browser
@@ -37,7 +39,7 @@ def phone(browser: Browser) -> Iterator[Any]:
     opened: list[BrowserContext] = []
 
     def open_one(**wishes: Any) -> Page:
-        context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", **wishes})
+        context = browser.new_context(**{"viewport": PHONE, "reduced_motion": "reduce", "has_touch": True, **wishes})
         opened.append(context)
         return context.new_page()
 
@@ -117,6 +119,21 @@ def test_a_word_is_explained_in_its_place(phone: Any, real: Site, code: str) -> 
     plain.goto(f"{real.address}/{code}/work.html")
     plain.locator("article a[href*='/words.html#']").first.click()
     assert plain.url == real.address + address
+
+
+def test_an_explained_word_is_touched_looks_right_and_hides_nothing_in_every_language(phone: Any, real: Site) -> None:
+    page = phone(viewport={"width": 320, "height": 640})
+    page.add_init_script(AXE)
+    faults = []
+    for code in real.tongues:
+        page.goto(f"{real.address}/{code}/work.html")
+        page.locator("article a[href*='/words.html#']").first.tap()
+        page.locator(".term").wait_for()
+        faults += [f"{code}: {fault}" for fault in page.evaluate(RUN, OPTIONS)]
+        faults += [f"{code}: {fault}" for fault in page.evaluate(probe("geometry"))]
+        page.locator(".term button").tap()
+        assert page.locator(".term").count() == 0, code
+    assert not faults, report(faults)
 
 
 def test_reading_aloud_is_offered_only_where_the_device_itself_has_a_voice(phone: Any, real: Site) -> None:
@@ -210,6 +227,18 @@ def test_another_language_can_stand_beside(phone: Any, real: Site) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_every_language_can_stand_beside_every_other(phone: Any, real: Site) -> None:
+    page = phone()
+    for code in real.tongues:
+        page.goto(f"{real.address}/{code}/beside/work.html")
+        others = page.locator("#beside option").evaluate_all("options => options.map(option => option.value)")
+        assert sorted([*others, code]) == sorted(real.tongues), code
+        other = others[len(code + others[0]) % len(others)]
+        page.locator("#beside").select_option(other)
+        page.wait_for_selector(f"section.pair .other[lang='{real.tongues[other].tag}']")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], (code, other)
+
+
 # Safety
 
 
@@ -293,6 +322,17 @@ def test_a_copy_is_read_without_network_and_goes_at_one_touch(phone: Any, real: 
     page.wait_for_selector("[data-state='removed']:not([hidden])")
     assert page.evaluate(COPIED) == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
+
+
+def test_no_list_of_a_copy_holds_a_page_about_violence_and_each_states_its_size(real: Site) -> None:
+    safe = {page for page in real.pages if "safe" in real.trees[page].find("body").classes}
+    assert len(safe) > 2 * len(real.tongues)
+    for code in real.tongues:
+        told = json.loads((real.folder / code / "offline.json").read_text(encoding="utf-8"))
+        sizes = [real.file(path).stat().st_size for path in told["files"]]
+        assert told["bytes"] == sum(sizes) < 2_000_000, code
+        assert not safe & set(told["files"]) and f"/{code}/plan.html" in told["files"], code
+        assert not [path for path in told["files"] if re.search(r"/beside/|/local-|safe-|plain|booklet|/qr/|/share/", path)], code
 
 
 def test_all_that_is_kept_goes_at_one_touch_and_is_what_the_page_about_it_says(phone: Any, published: str) -> None:

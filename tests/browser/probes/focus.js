@@ -20,6 +20,7 @@
   };
   const all = [...document.querySelectorAll("a[href], summary, button, input, select, textarea, [tabindex='0']")];
   for (const element of all) {
+    if (element.closest("[hidden]")) continue; // a script shows it where the device can do what it is for
     if (!element.checkVisibility()) { faults.push(`not visible: ${name(element)}`); continue; }
     if (element.tabIndex !== 0) faults.push(`not in the order of the Tab key: ${name(element)}`);
     element.focus({ focusVisible: true });
