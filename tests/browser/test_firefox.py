@@ -16,7 +16,7 @@ from .looking import AXE, OPTIONS, RUN
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PROGRAM = JAR.parents[4] / "firefox.mjs"
-WIDTHS = (320, 390, 800, 1280, 1920)
+WIDTHS = (320, 800, 1920)
 FEATURES = 8  # pages that the program opens beside those it is given
 
 

@@ -4,7 +4,7 @@
   for (const summary of document.querySelectorAll("summary")) {
     const details = summary.parentElement;
     const name = `“${summary.textContent.trim().slice(0, 40)}”`;
-    const inside = [...details.children].filter(element => element !== summary);
+    const inside = [...details.children].filter(element => element !== summary && !element.hidden);
     const shown = () => inside.every(element => element.checkVisibility());
     if (details.open || shown()) faults.push(`is open from the beginning: ${name}`);
     summary.click();
