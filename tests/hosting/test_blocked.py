@@ -22,6 +22,8 @@ pytestmark = pytest.mark.browser
 
 LISTEN = """window.blocked = [];
 document.addEventListener("securitypolicyviolation", event => window.blocked.push(event.violatedDirective + " " + event.blockedURI));"""
+SHOWN = """() => { document.querySelectorAll("details").forEach(details => { details.open = true });
+  return Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode().then(() => true) })) }"""
 PLANTED = """<script>document.title = "planted"</script><style>h1 { color: rgb(1, 2, 3) }</style>
 <p id="styled" style="color: rgb(1, 2, 3)">x</p><img src="https://elsewhere.example/x.png" onerror="document.title='planted'">"""
 
@@ -80,9 +82,36 @@ def test_nothing_of_ours_is_blocked(browser: Browser, whole: dict[str, Server], 
         page, said = open_page(browser, whole[name].address + path)
         rules = page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length)")
         wrong += [f"{kind}: {word}" for word in said]
-        wrong += [] if rules and min(rules) > 20 else [f"{kind}: no style {rules}"]
+        wrong += [] if rules and min(rules) > 3 and (max(rules) > 20 or kind.endswith("card")) else [f"{kind}: no style {rules}"]
         page.context.close()
     assert not wrong, wrong
+
+
+def test_what_scripts_do_runs_under_the_policy(browser: Browser, whole: dict[str, Server], name: str) -> None:
+    address = whole[name].address
+    page, said = open_page(browser, f"{address}/so/search.html")
+    page.locator("input[type=search]").fill("förskola")
+    page.locator("main ol a[href*='children.html']").first.wait_for()
+    page.goto(f"{address}/ar/work.html")
+    page.locator("article a[href*='/words.html#']").first.click()
+    page.locator(".term").wait_for()
+    page.locator(".tools summary").click()
+    page.wait_for_function("document.querySelector('.tools img').naturalWidth > 0")
+    page.goto(f"{address}/ar/beside/work.html")
+    page.locator("#beside").select_option("so")
+    page.wait_for_selector("section.pair .other[lang='so']")
+    page.goto(f"{address}/ti/keep.html")
+    page.locator("#take").click()
+    page.wait_for_selector("[data-state='taken']:not([hidden])")
+    page.context.set_offline(True)
+    page.goto(f"{address}/ti/home.html")
+    assert page.locator("h1").is_visible()
+    page.context.set_offline(False)
+    page.goto(f"{address}/ti/keep.html")
+    page.locator("#forget").click()
+    page.wait_for_selector("#forgotten:not([hidden])")
+    assert not said and not page.evaluate("window.blocked"), said
+    page.context.close()
 
 
 def test_the_404_page_has_its_style(browser: Browser, whole: dict[str, Server], name: str) -> None:
@@ -97,7 +126,7 @@ def test_the_sampler_below_its_base_path_is_not_blocked(browser: Browser, below:
         page, said = open_page(browser, below[name].address + path)
         assert not said, (path, said)
         assert page.evaluate("document.styleSheets[0].cssRules.length") > 20, path
-        assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0)"), path
+        assert all(page.evaluate(SHOWN)), path
         page.context.close()
 
 
