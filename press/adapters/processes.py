@@ -39,24 +39,27 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def run(jobs: Sequence[Job], workers: int, own: int = 0) -> list[Any]:
+def run(jobs: Sequence[Job], workers: int, own: int = 0, away: bool = False) -> list[Any]:
     """``[job() for job in jobs]``, shared out over ``workers`` processes, this one among them.
 
     Results must be of marshal's types. Whoever is free takes the next job from a pipe that holds their numbers; the first
-    ``own`` jobs are done by this very process, which then has loaded what they need. A job that fails in a child is done
+    ``own`` jobs are done by this very process, which then has loaded what they need. ``away``: none is done here, not even a
+    single one, so that a library's threads begin in the children only (see :func:`threads_begin`). A job that fails in a child is done
     again here, so that its exception is the real one; children never outlive the call.
     """
     workers = min(workers, len(jobs))
-    if workers <= 1 or len(jobs) > MOST or not hasattr(os, "fork"):
+    away = away and not _threaded
+    if (workers <= 1 and not (away and jobs)) or len(jobs) > MOST or not hasattr(os, "fork"):
         return [job() for job in jobs]
     queue, numbers = os.pipe()
     os.write(numbers, b"".join(number.to_bytes(2, "big") for number in range(own, len(jobs))))
     os.close(numbers)
-    children = [_child(jobs, queue) for _ in range(workers - 1)]
+    children = [_child(jobs, queue) for _ in range(workers if away else workers - 1)]
     results: dict[int, Any] = {}
     try:
         results.update((number, jobs[number]()) for number in range(own))
-        results.update(_take(jobs, queue))
+        if not away:
+            results.update(_take(jobs, queue))
     finally:
         os.close(queue)
         for child, reader in children:

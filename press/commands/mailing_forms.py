@@ -61,7 +61,7 @@ def prepare(
     When there is an error among the problems, nothing may be printed.
     """
     problems: list[Problem] = list(unregistered(site, site.channels[order.letter]))
-    made = run_jobs([partial(_blank, site, order, code, referred, read_source) for code in codes], jobs)
+    made = run_jobs([partial(_blank, site, order, code, referred, read_source) for code in codes], jobs, away=True)
     blanks = {}
     for code, (document, gaps, _, found) in zip(codes, made, strict=True):
         blanks[code] = letters.Blank(document, tuple(letters.Gap(*gap) for gap in gaps))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from press.adapters import pdf, raster
-from press.adapters.processes import chunks
+from press.adapters.processes import chunks, threads_began
 from press.adapters.processes import run as run_jobs
 from press.commands.letter_view import ReadSource
 from press.commands.mailing_forms import Order, ordered
@@ -37,7 +37,8 @@ def make_singles(
         (sequence, index) for part in parts for sequence, index in enumerate(part.indexes, part.first)
     ]
     make = partial(_copies, site, order, recipients, folder, read_source)
-    found = run_jobs([partial(make, group) for group in chunks(everyone, TOGETHER)], jobs)
+    workers = 1 if threads_began() else jobs  # typst would hang in a fork of a process that has used it
+    found = run_jobs([partial(make, group) for group in chunks(everyone, TOGETHER)], workers)
     return list(dict.fromkeys(problem for rows in found for problem in problems_of(rows)))
 
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from pictures import first, page, second
 from sheetbox import LINK, make, pdf_of, site
-from test_sheets import shown
+from test_sheets import seen_lines, shown
 
 from press.adapters import raster
 from press.model import Made
@@ -129,3 +129,11 @@ def test_a_language_without_the_page_does_not_fall_back() -> None:
     pages = {key: found for key, found in site().pages.items() if key != ("ar", "work")}
     made = make("handout", "ar", page="work", using=site()._replace(pages=pages))
     assert made.files == () and str(made.problems[0].what) == "The page “work” is not written in العربية."
+
+
+def test_a_long_address_keeps_its_brackets_around_it_in_a_right_to_left_text() -> None:
+    document = pdf_of("handout", "fa", page="learn-swedish")
+    lines = [line for number in range(len(raster.page_sizes(document))) for line in seen_lines(document, number)]
+    found = [line for line in lines if "vuxenutbildning" in line]
+    around = re.compile("(?<![()])[()]\u200f?vuxenutbildning[.]?stockholm[.]?\u200f?[()](?![()])")
+    assert found and all(around.search(line) for line in found), found
