@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PROGRAM = JAR.parents[4] / "firefox.mjs"
 WIDTHS = (320, 800, 1920)
-FEATURES = 8  # pages that the program opens beside those it is given
+FEATURES = 7  # pages that the program opens beside those it is given
 
 
 def test_firefox_shows_every_kind_of_page_and_runs_every_script(real: Site) -> None:
