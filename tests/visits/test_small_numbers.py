@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import sites  # noqa: F401  # puts the program on the path
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from press.makers.small_numbers import MORE, SHOWN, SMALL, hide
 
 Table = list[list[int]]
