@@ -38,7 +38,7 @@ def visits(options: argparse.Namespace, project: Project, speech: Speech) -> int
         tally, problems = count(project.site, wish, _stdin)
     if problems:  # numbers that lack a file would be taken for whole
         return complain(problems, speech)
-    found = report(project.site, tally, options.small, tuple(options.by or ()), speech.language, speech.text)
+    found = report(project.site, tally, options.small, tuple(options.by or ()), bool(options.by or options.out), speech.language, speech.text)
     print(found.lead)
     for one in found.tables:
         # Tables as wide as this are for files, unless they were asked for.

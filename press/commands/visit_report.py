@@ -42,10 +42,11 @@ class Report(NamedTuple):
     words: Wording
 
 
-def report(site: Site, tally: Tally, small: int, by: tuple[str, ...], speak: str, text: Text) -> Report:
-    """The tables that were asked for (``by``, keys of :data:`WAYS`; none: all), as values."""
+def report(site: Site, tally: Tally, small: int, by: tuple[str, ...], whole: bool, speak: str, text: Text) -> Report:
+    """The tables that were asked for (``by``, keys of :data:`WAYS`; none: all) as values; not ``whole``: only those about one
+    thing."""
     make = _Making(site, tally, small, speak, text)
-    wanted = {key for way in (by or tuple(WAYS)) for key in WAYS[way]}
+    wanted = {key for way in (by or tuple(WAYS)) for key in WAYS[way] if whole or key in WAYS}
     tables = tuple(build() for key, build in make.tables.items() if key in wanted)
     return Report(text(_lead(tally)), tables, _notes(tally, small, tables, text), Wording(text(say("total"))))
 
