@@ -70,6 +70,10 @@ class _Making:
         self.pages = {name: Head(name, title) for name, title in called.items()}
         self.pages = {name: head for name, head in self.pages.items() if not _hushed(site, name)}
         self.pages |= {SAFETY: Head("", text(say("pages about safety"))), OTHER: other, CHOOSER: chooser}
+        if tally.last - tally.first + 1 < FORTNIGHT and "index" in self.pages:
+            first = self.pages["index"]
+            joined = Head(first.name, text(say("%(page)s, and pages about safety", page=first.label)))
+            self.pages["index"] = self.pages[SAFETY] = joined
         self.ways = {channel.name: Head(channel.name, words_in(channel.names, (speak, "sv"))[1]) for channel in site.channels.values()}
         self.ways |= {printed.channel: Head(printed.channel, printed.channel) for printed in site.printed if printed.channel and printed.channel not in self.ways}
         self.ways[OTHER] = Head("", text(say("ways in that are no longer here")))
@@ -129,7 +133,7 @@ class _Making:
     def _there(self, heads: list[Head], key: str, side: int) -> list[Head]:
         """Those with a name of their own, and the others where there is any visit."""
         any_of = {pair[side] for pair in self.counts[key]}
-        return [head for head in heads if head.name or head in any_of]
+        return [head for head in dict.fromkeys(heads) if head.name or head in any_of]
 
     def channel_week(self) -> VisitTable:
         """Ways in by week."""
@@ -149,6 +153,9 @@ class _Making:
 
 
 SHOWN = say("times shown")
+
+FORTNIGHT = 14
+"""A report of fewer days would be one of pages about violence by week: they are counted with the start page there."""
 
 
 def _hushed(site: Site, name: str) -> bool:

@@ -17,7 +17,7 @@ h1, h2 { line-height: 1.25; } h2 { margin-block-start: 2.5rem; }
 .wide { overflow-x: auto; } .wide:focus-visible { outline: 3px solid var(--bar); }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { padding: .25rem .6rem; border-block-end: 1px solid var(--line); text-align: start; vertical-align: baseline; }
-.n { text-align: end; white-space: nowrap; } tr:last-child > * { font-weight: bold; }
+th[scope="row"] { font-weight: normal; } .n { text-align: end; white-space: nowrap; } tr:last-child > * { font-weight: bold; }
 svg { width: 100%; max-width: 48rem; height: auto; margin-block: 1rem; } rect { fill: var(--bar); } text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 @media print { svg, tr { break-inside: avoid; } .wide { overflow: visible; } }
 """

@@ -120,6 +120,12 @@ def test_only_a_period(project: Path, month: Path) -> None:
     assert "2026-W45" not in out and "2026-W48" not in out
 
 
+def test_pages_about_violence_have_no_line_of_their_own_in_a_short_period(project: Path, month: Path) -> None:
+    out = visits(project, month, "--from", "2026-11-09", "--until", "2026-11-15", "--by", "page").out
+    assert re.search(r"\nindex +[^\n]+, and pages about safety +72\n", out), out
+    assert out.count("about safety") == 1 and out.count("\nindex ") == 2
+
+
 def test_one_week_whose_small_numbers_the_sums_tell_is_left_out(project: Path, tmp_path: Path) -> None:
     file = log(tmp_path, *[ours("/q/ut")] * 3, *[ours("/sv/")] * 9)
     ran = visits(project, file, "--by", "channel", "--out", tmp_path / "numbers")
