@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from press import __version__, arguments_print
+from press import __version__, arguments_print, arguments_visits
 from press.commands.project import PROGRAM
 from press.commands.speech import LANGUAGES
 from press.parsing import Parser
@@ -183,6 +183,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "addresses": _addresses,
     "pdfx": arguments_print.pdfx,
     "hosting": _hosting,
+    "visits": arguments_visits.visits,
     "catalogs": _catalogs,
     "accessibility": _accessibility,
     "test": _test,

@@ -193,25 +193,11 @@ def _letters(options: argparse.Namespace) -> int:
     return letters(options, project, speech, _reader(project))
 
 
-def _sheet(options: argparse.Namespace) -> int:
-    from press.sheets import sheet
+def _sheets(options: argparse.Namespace) -> int:
+    from press.sheets import VERBS as SHEETS
 
     project, speech = _opened(options)
-    return sheet(options, project, speech, _reader(project))
-
-
-def _booklet(options: argparse.Namespace) -> int:
-    from press.sheets import booklet
-
-    project, speech = _opened(options)
-    return booklet(options, project, speech, _reader(project))
-
-
-def _slides(options: argparse.Namespace) -> int:
-    from press.sheets import slides
-
-    project, speech = _opened(options)
-    return slides(options, project, speech, _reader(project))
+    return SHEETS[options.verb](options, project, speech, _reader(project))
 
 
 def _reader(project: Project) -> Callable[[str], bytes]:
@@ -251,6 +237,12 @@ def _hosting(options: argparse.Namespace) -> int:
     return hosting(options, *_opened(options))
 
 
+def _visits(options: argparse.Namespace) -> int:
+    from press.visits import visits
+
+    return visits(options, *_opened(options))
+
+
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
@@ -280,13 +272,14 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "why": _why,
     "qr": _qr,
     "letters": _letters,
-    "sheet": _sheet,
-    "booklet": _booklet,
-    "slides": _slides,
+    "sheet": _sheets,
+    "booklet": _sheets,
+    "slides": _sheets,
     "translations": _translations,
     "addresses": _addresses,
     "pdfx": _pdfx,
     "hosting": _hosting,
+    "visits": _visits,
     "catalogs": _catalogs,
     "accessibility": _accessibility,
 }

@@ -29,17 +29,22 @@ def deliver(
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:
         return complain(problems, speech)
-    out, site = Path(options.out), Path(options.project) / "site"
-    if site.resolve() in (out.resolve(), *out.resolve().parents):
-        print(
-            speech.text(say("%(out)s is inside the published site. Choose a folder outside it.", out=out)),
-            file=sys.stderr,
-        )
+    if published(options, speech):
         return USAGE
     if problems:
         print(speech.problems(problems), file=sys.stderr)
-    write(files, out, speech, secret)
+    write(files, Path(options.out), speech, secret)
     return FINE
+
+
+def published(options: argparse.Namespace, speech: Speech) -> bool:
+    """Whether ``--out`` lies inside the published site, which is then said."""
+    out, site = Path(options.out), Path(options.project) / "site"
+    inside = site.resolve() in (out.resolve(), *out.resolve().parents)
+    if inside:
+        what = say("%(out)s is inside the published site. Choose a folder outside it.", out=out)
+        print(speech.text(what), file=sys.stderr)
+    return inside
 
 
 def write(files: tuple[tuple[str, bytes], ...], out: Path, speech: Speech, secret: bool = False) -> None:

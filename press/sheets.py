@@ -101,3 +101,7 @@ def _content_errors(options: argparse.Namespace, project: Project) -> list[Probl
     name = options.page.removesuffix(".md") if options.kind == "handout" else f"{FOLDERS['sheet']}{options.kind}"
     own = {f"content/{code}/{name}.md" for code in (*options.language, project.site.settings.source, "en")}
     return [found for found in project.errors if not found.where.path.endswith(".md") or found.where.path in own]
+
+
+VERBS = {"sheet": sheet, "booklet": booklet, "slides": slides}
+"""The verbs of this room."""

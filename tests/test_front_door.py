@@ -16,7 +16,7 @@ import sites
 BASE = getattr(sys, "_base_executable", sys.executable)
 VERBS = (
     "build", "check", "serve", "why", "qr", "letters", "sheet", "booklet", "slides", "translations", "addresses", "pdfx", "hosting",
-    "catalogs", "accessibility", "test",
+    "visits", "catalogs", "accessibility", "test",
 )  # fmt: skip
 
 

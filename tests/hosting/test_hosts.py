@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -212,6 +213,24 @@ def test_the_log_counts_visits_and_knows_nobody(small: dict[str, Server], name: 
     for word in (servers.FROM, "Telephone", "somewhere", "secret-word", "who=me", "so-SO"):
         assert word not in written, word
     assert servers.FROM not in (small[name].folder / "said.txt").read_text()
+
+
+def test_the_log_is_one_that_visits_are_counted_from(small: dict[str, Server], name: str, published: Path) -> None:
+    from press.readers.access_log import CADDY, LINE
+
+    for path in ("/Q/UT", "/ar/work.html", "/nothing-to-count"):
+        small[name].ask(path, Accept_Language="sv")
+    file = small[name].folder / "om-sverige.log"
+    for _ in range(100):
+        if b"/nothing-to-count" in file.read_bytes():
+            break
+        time.sleep(0.05)
+    pattern = CADDY if name == "caddy" else LINE
+    assert all(pattern.match(line) for line in file.read_bytes().splitlines()), "the quick way is for these"
+    ran = sites.call("visits", file, "--project", published, "--speak", "en")
+    assert ran.code == 0, ran.err
+    assert re.search(r"\nut-kort +The letter with the card +[1-9]", ran.out) and re.search(r"\nar +Arabic +[1-9]", ran.out)
+    assert "could not be read" not in ran.out and re.search(r"errors [1-9]", ran.out)
 
 
 def test_with_tls_everything_is_strict(published: Path, hosted: Path, tmp_path: Path, name: str) -> None:
