@@ -8,8 +8,8 @@ from .finished import ROOT
 
 PHYSICAL = re.compile(
     r"(?:^|[\s;{])(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)\b"
-    r"|(?:^|[\s;{])(?:left|right|top|bottom|float|clear|width|height|(?:min|max)-(?:width|height))\s*:(?![^(){}]*\))"
-    r"|text-align\s*:\s*(?:left|right)"
+    r"|(?:^|[\s;{])(?:left|right|top|bottom|width|height|(?:min|max)-(?:width|height))\s*:(?![^(){}]*\))"
+    r"|(?:text-align|float|clear)\s*:\s*(?:left|right)"
 )
 COMMENT = re.compile(r"/\*.*?\*/", re.S)
 
@@ -26,7 +26,7 @@ def test_logical_properties_only() -> None:
 
 
 def test_the_check_sees_physical_properties() -> None:
-    for bad in ("a { margin-left: 1em }", "a{left:0}", "a { text-align: right }", "a { color: red; width: 3em }"):
+    for bad in ("a { margin-left: 1em }", "a{left:0}", "a { text-align: right }", "a { float: left }", "a { color: red; width: 3em }"):
         assert PHYSICAL.search(bad), bad
     for good in (
         "@media (min-width: 40rem) {",
