@@ -139,6 +139,10 @@ class Site:
         code, name = self.split(path)
         return bool(code) and name not in self.written and name not in self.counties
 
+    def framed(self, path: str) -> bool:
+        """Whether a page is a card: made for a frame of somebody else's, so it has neither header nor footer."""
+        return self.split(path)[1] == "card"
+
     def listed(self, path: str) -> bool:
         """Whether a page is a text of its own language, worth finding: no fallback copy, no tool."""
         code, name = self.split(path)

@@ -175,7 +175,7 @@ def test_every_page_leads_to_the_search_and_it_works_in_a_folder(page: Page, sam
     for path, tree in sampler.trees.items():
         code, _ = sampler.split(path)
         links = {node.get("href") for node in tree.all("a")}
-        assert not code or f"{sampler.base}/{code}/search.html" in links, path
+        assert not code or sampler.framed(path) or f"{sampler.base}/{code}/search.html" in links, path
     page.goto(sampler.address + sampler.base + "/sv/search.html")
     title = str(index(sampler, "sv")["pages"][1][1])
     hits = search(page, sampler, "sv", title)
