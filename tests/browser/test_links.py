@@ -173,7 +173,7 @@ def test_every_text_is_marked_with_its_language_and_direction(site: Site) -> Non
             text = own if site.tool(page) and not site.paired(page) else site.tongues[site.original(code, shown)]
             article = next(node for node in tree if node.tag == "article" or "start" in node.classes)
             if site.paired(page):
-                article = article.find("section").find("div")
+                article = next(node for node in article.all("div") if "pair" in node.classes).find("div")
             assert (article.inherited("lang"), article.inherited("dir")) == (text.tag, text.direction), page
             heading = tree.find("h1").find("span") if site.paired(page) else tree.find("h1")
             assert heading.inherited("lang") == text.tag, page
