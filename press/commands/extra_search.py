@@ -1,8 +1,8 @@
-"""The extra ``search``: a page and an index in every language, and the scripts and the style of the page."""
+"""The extra ``search``: a page and an index in every language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
 from press.commands.workshop import Output, plain
-from press.makers.assets import asset_name, asset_view, make_asset, smaller_css, smaller_js
+from press.makers.assets import asset_name
 from press.makers.editions import Editions
 from press.makers.search import IndexView, index_view, make_index, speaks_source
 from press.makers.tools import ToolView, make_tool, tool_view
@@ -18,8 +18,8 @@ from press.makers.views import Link
 from press.model import SEARCH, Language, page_path
 from press.store import keys
 
-FILES = ("vendor/minisearch.js", "search.js", "search.css")
-"""The library that looks things up, our own script, and the style of the page; only the page of the search asks for them."""
+LIBRARY = "vendor/minisearch.js"
+"""The library that looks things up."""
 
 MOST = 20
 """Hits that are shown at most; the script knows the same number (search.js)."""
@@ -35,29 +35,14 @@ class SearchPage(NamedTuple):
 
 def search_outputs(book: Editions, templates: Templates) -> Iterator[Output]:
     """Everything the extra publishes."""
-    assets = {}
-    for file in FILES:
-        name, data = file.rpartition("/")[2], _asset(templates, file)
-        assets[name] = asset_name(name, data)
-        yield Output(assets[name], "asset", partial(asset_view, data), plain(make_asset))
     for language in book.site.published:
         edition = _edition(book, language)
         index = _Index(book, language)
         name = book.memo.get(f"search {edition}", index.name)
         make = partial(_make, templates, book.interfaces[language.code])
-        view = partial(_view, book, language, name, assets)
+        view = partial(_view, book, language, name)
         yield Output(f"{language.code}/{name}", "search-index", index.view, plain(make_index), edition)
-        yield Output(
-            f"{language.code}/{SEARCH}.html", "search", view, plain(make), keys.digest((edition, *assets.values()))
-        )
-
-
-def _asset(templates: Templates, file: str) -> bytes:
-    source = templates.source(file)
-    if file.startswith("vendor/"):
-        return source  # somebody else's file, made small by its makers
-    smaller: Callable[[str], str] = smaller_css if file.endswith(".css") else smaller_js
-    return smaller(source.decode()).encode()
+        yield Output(f"{language.code}/{SEARCH}.html", "search", view, plain(make), edition)
 
 
 class _Index:
@@ -84,7 +69,7 @@ def _edition(book: Editions, language: Language) -> str:
     return keys.digest((template, language, tuple(book.key(other) for other in languages)))
 
 
-def _view(book: Editions, language: Language, index: str, assets: dict[str, str]) -> ToolView:
+def _view(book: Editions, language: Language, index: str) -> ToolView:
     interface = book.interfaces[language.code]
     one, many = phrases.HITS
     hits = [interface.gettext(phrases.NO_HIT)]
@@ -95,7 +80,6 @@ def _view(book: Editions, language: Language, index: str, assets: dict[str, str]
         tuple(hits),
         tuple(book.link(language, name, short=False) for name in names),
     )
-    at = {name: f"{book.base}/{published}" for name, published in assets.items()}
     return tool_view(
         book,
         language,
@@ -104,8 +88,8 @@ def _view(book: Editions, language: Language, index: str, assets: dict[str, str]
         interface.gettext(phrases.SEARCH),
         interface.gettext(phrases.SEARCH_ABOUT),
         data,
-        scripts=(*book.addresses("site.js"), at["minisearch.js"], at["search.js"]),
-        styles=(at["search.css"],),
+        scripts=book.addresses("site.js", LIBRARY, "search.js"),
+        styles=book.addresses("search.css"),
     )
 
 

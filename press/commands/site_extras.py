@@ -110,7 +110,7 @@ def _offline(making: Making) -> Iterator[Output]:
 
 
 EXTRAS: dict[str, Extra] = {
-    "search": Extra(_search),
+    "search": Extra(_search, ("vendor/minisearch.js", "search.js", "search.css")),
     "side-by-side": Extra(_side_by_side, ("beside.css", "beside.js")),
     "share": Extra(_page_codes),
     "pictures": Extra(_pictures),

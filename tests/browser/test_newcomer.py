@@ -311,6 +311,9 @@ def test_a_copy_is_read_without_network_and_goes_at_one_touch(phone: Any, real: 
         page.goto(published + path)
         assert page.locator("h1").inner_text().strip() == real.trees[path].find("h1").text
         assert page.evaluate("getComputedStyle(document.querySelector('header')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.goto(f"{published}/{code}/search.html")
+    page.locator("input[type=search]").fill("förskola")
+    page.locator("main ol a[href*='children.html']").first.wait_for()
     page.goto(f"{published}/{code}/support.html")
     assert page.locator("#forget").count() == 1, "what is not in the copy: the page about the copy comes instead"
     page.context.set_offline(False)
