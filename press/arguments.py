@@ -165,6 +165,14 @@ def _accessibility(verbs: Verbs, common: Parser, built: Parser) -> None:
     )
 
 
+def _desk(verbs: Verbs, common: Parser, built: Parser) -> None:
+    desk = verbs.add_parser(
+        "desk", parents=[common], help="skriv och skriv ut i webbläsaren / write and print in the browser, on this machine only"
+    )
+    desk.add_argument("--port", type=int, default=8010, help="port (default: 8010; 0 takes any free one)")
+    desk.add_argument("--no-browser", action="store_true", help="do not open the browser")
+
+
 def _test(verbs: Verbs, common: Parser, built: Parser) -> None:
     verbs.add_parser("test", help="kör alla prov / set up what the tests need and run them all")
 
@@ -184,6 +192,7 @@ VERBS: dict[str, Callable[[Verbs, Parser, Parser], None]] = {
     "pdfx": arguments_print.pdfx,
     "hosting": _hosting,
     "visits": arguments_visits.visits,
+    "desk": _desk,
     "catalogs": _catalogs,
     "accessibility": _accessibility,
     "test": _test,

@@ -243,6 +243,12 @@ def _visits(options: argparse.Namespace) -> int:
     return visits(options, *_opened(options))
 
 
+def _desk(options: argparse.Namespace) -> int:
+    from press.desk.verb import desk
+
+    return desk(options)
+
+
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
@@ -280,6 +286,7 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "pdfx": _pdfx,
     "hosting": _hosting,
     "visits": _visits,
+    "desk": _desk,
     "catalogs": _catalogs,
     "accessibility": _accessibility,
 }

@@ -14,7 +14,7 @@ PRESS = sites.ROOT / "press"
 MODULES = sorted(PRESS.rglob("*.py"))
 IDS = [path.relative_to(PRESS).as_posix() for path in MODULES]
 TOP = {
-    "cli", "arguments", "delivery", "environment", "hosting", "installing", "progress", "mailing", "registering", "sheets", "translating", "parsing", "arguments_print", "marking", "__main__", "visits", "arguments_visits",
+    "cli", "desk", "arguments", "delivery", "environment", "hosting", "installing", "progress", "mailing", "registering", "sheets", "translating", "parsing", "arguments_print", "marking", "__main__", "visits", "arguments_visits",
 }  # fmt: skip
 FLOORS = (
     TOP,

@@ -16,16 +16,19 @@ Template = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
 
 HEADER = "# Om Sverige: interface texts. Kept by python3 build.py catalogs update; translate the msgstr lines."
 
+METHODS = {".py": "python", ".html": "jinja2", ".js": "javascript"}
+"""How Babel reads each kind of file."""
+
 NO_DATE = datetime(2026, 1, 1, tzinfo=timezone.utc)
 """Catalog headers carry a date; a fixed one keeps the bytes the same when nothing changed."""
 
 
 def extract_calls(paths: Iterable[Path], root: Path, keywords: tuple[str, ...]) -> Template:
-    """The literal first arguments of calls to ``keywords`` in Python files."""
+    """The literal first arguments of calls to ``keywords`` in Python files, Jinja2 templates and scripts."""
     found: dict[str, set[str]] = {}
     for path in paths:
         with path.open("rb") as file:
-            for _, message, _, _ in extract("python", file, dict.fromkeys(keywords), []):
+            for _, message, _, _ in extract(METHODS[path.suffix], file, dict.fromkeys(keywords), []):
                 if isinstance(message, str) and message:
                     found.setdefault(message, set()).add(path.relative_to(root).as_posix())
     return tuple(((message,), tuple(sorted(files))) for message, files in sorted(found.items()))

@@ -34,9 +34,10 @@ def update(project: Project, write: bool = True) -> list[tuple[str, int]]:
         result.append((path.name, _update(path, template, language.locale, language.code == "en")))
     staff = project.folders.program / "press"
     if project.folders.project == project.folders.program:
-        from press.adapters.gettext_files import extract_calls
+        from press.adapters.gettext_files import METHODS, extract_calls
 
-        messages = extract_calls(sorted(staff.rglob("*.py")), project.folders.program, ("say",))
+        files = sorted(path for path in staff.rglob("*") if path.suffix in METHODS)
+        messages = extract_calls(files, project.folders.program, ("say",))
         (folder / f"{STAFF}.pot").write_bytes(write_template(messages))
         path = folder / f"{STAFF}-sv.po"
         result.append((path.name, _update(path, messages, "sv", False)))

@@ -1,0 +1,135 @@
+"""A project kept open: read anew when its files have changed, with texts on trial in the place of those on the disk."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from press import checks
+from press.adapters.templates import TemplateMistake
+from press.commands.project import Project, open_project, template_problem
+from press.commands.site_plan import site_plan
+from press.makers.pages import make_page
+from press.makers.places import county_view, make_county, rendered
+from press.model import FOLDERS, Page, Site, frozen
+from press.problems import Problem
+from press.readers.pages import read_page
+from press.store.keys import Key
+
+WATCHED = ("content", "templates", "locales")
+
+
+class Shown(NamedTuple):
+    """A page as readers would see it (empty when it cannot be shown), and every problem of the project, with the text on trial in it."""
+
+    html: bytes
+    problems: tuple[Problem, ...]
+
+
+class Live:
+    """The project of a program that lives on. Its methods may be called from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.lock = threading.RLock()
+        self._seen: tuple[tuple[str, int, int], ...] = ()
+        self._project: Project | None = None
+
+    def project(self) -> Project:
+        """The project as it is on the disk now. One process reads it: threads and forks do not go together."""
+        with self.lock:
+            seen = tuple(_stamps(self.folder))
+            if self._project is None or seen != self._seen:
+                self._project, self._seen = open_project(self.folder, 1), seen
+                gc.enable()  # this process does not end soon
+                gc.freeze()
+            return self._project
+
+    def with_text(self, path: str, data: bytes) -> tuple[Project, Page]:
+        """The project with ``data`` as the text of the file ``path`` (``content/ar/work.md``), which need not be there yet,
+        and that text read. Raises KeyError for a path that is no text's."""
+        project = self.project()
+        site = project.site
+        code, kind, name = address_of(site, path)
+        source, known = code == site.settings.source, site.table(kind).get((code, name))
+        page = read_page(data, path, code, name, kind, source, bool(site.languages[code].lix), known)
+        table = frozen({**site.table(kind), (code, name): page})
+        if kind == "page":
+            tried = site._replace(pages=table)
+        else:
+            tried = site._replace(letters=table) if kind == "letter" else site._replace(sheets=table)
+        return project._replace(site=tried, problems=checks.everything(tried, project.today)), page
+
+    def show(self, path: str, data: bytes, base_url: str) -> Shown:
+        """The page of a text on trial, its links beginning with ``base_url``; letters and sheets have problems only."""
+        with self.lock:
+            project, page = self.with_text(path, data)
+            if page.kind != "page":
+                return Shown(b"", project.problems)
+            try:
+                return Shown(_made(project, page.language, page.name, base_url), project.problems)
+            except TemplateMistake as mistake:
+                return Shown(b"", (template_problem(mistake), *project.problems))
+
+    def page(self, code: str, name: str, base_url: str) -> bytes:
+        """A page of the project as it is on the disk. Raises KeyError where there is none."""
+        with self.lock:
+            return _made(self.project(), code, name, base_url)
+
+    def asset(self, path: str, base_url: str) -> bytes | None:
+        """A file that pages ask for, ``assets/site-….css`` or ``images/….png``; None where there is none."""
+        with self.lock:
+            for output in site_plan(_at(self.project(), base_url)).outputs:
+                if output.path == path and output.maker == "asset":
+                    view = output.view()
+                    return output.make(view, Key(output.maker, view))
+        return None
+
+
+def address_of(site: Site, path: str) -> tuple[str, str, str]:
+    """``(language code, kind, name)`` of a text's file. Raises KeyError for a path that is no text's."""
+    parts = path.split("/")
+    kinds = {tuple(folder.rstrip("/").split("/")) if folder else (): kind for kind, folder in FOLDERS.items()}
+    kind = kinds.get(tuple(parts[2:-1]))
+    if parts[0] != "content" or kind is None or not parts[-1].endswith(".md") or parts[1] not in site.languages:
+        raise KeyError(path)
+    return parts[1], kind, parts[-1].removesuffix(".md")
+
+
+def _at(project: Project, base_url: str) -> Project:
+    """The project as an edition at another address and without extras, which cost time and are not looked at."""
+    settings = project.site.settings._replace(base_url=base_url, extras=())
+    return project._replace(site=project.site._replace(settings=settings))
+
+
+def _made(project: Project, code: str, name: str, base_url: str) -> bytes:
+    plan = site_plan(_at(project, base_url))
+    book, language = plan.editions, project.site.languages[code]
+    county = next((county for county in project.site.counties if county.page == name), None)
+    if county is not None:
+        view = county_view(book, language, county)
+        return make_county(view, rendered(book, view.frame))
+    shown = book.page(language, name)
+    return make_page(shown, Key("page", shown), project.templates, book.interfaces[code], plan.frames)
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
+    """What tells that a file has changed: path, size and time of all files that the site is made from."""
+    todo = [os.fspath(folder / name) for name in WATCHED]
+    while todo:
+        try:
+            entries = sorted(os.scandir(todo.pop()), key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                todo.append(entry.path)
+            else:
+                status = entry.stat(follow_symlinks=False)
+                yield entry.path, status.st_size, status.st_mtime_ns

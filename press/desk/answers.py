@@ -1,0 +1,45 @@
+"""What the desk sends back: pages, JSON, files; nothing of it is kept by the browser, and nothing foreign runs in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from press.adapters.web import Answer
+
+DESK = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""The desk's own pages."""
+SHOWN = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
+"""Pages of the site that are shown within the desk: no script of theirs runs."""
+KEPT = (
+    ("Cache-Control", "no-store"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+)
+
+
+def html(text: str, status: int = 200, policy: str = DESK) -> Answer:
+    """A page."""
+    return Answer(status, "text/html; charset=utf-8", text.encode(), (*KEPT, ("Content-Security-Policy", policy)))
+
+
+def data(value: Mapping[str, Any], status: int = 200) -> Answer:
+    """JSON."""
+    return Answer(status, "application/json", json.dumps(value, ensure_ascii=False).encode(), KEPT)
+
+
+def file(body: bytes, kind: str, name: str = "", policy: str = SHOWN) -> Answer:
+    """A file; with a ``name`` it is saved by the browser, not shown."""
+    headers: tuple[tuple[str, str], ...] = (*KEPT, ("Content-Security-Policy", policy))
+    if name:
+        headers = (*headers, ("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}"))
+    return Answer(200, kind, body, headers)
+
+
+def to(address: str) -> Answer:
+    """On to another address of the desk."""
+    return Answer(303, "text/plain; charset=utf-8", b"", (*KEPT, ("Location", address)))

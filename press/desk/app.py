@@ -1,0 +1,180 @@
+"""The desk itself: what its rooms share, and the way of a request from the gate to a room and back."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from press.adapters.templates import Templates
+from press.adapters.web import Answer, Asked, Routes, TooLarge
+from press.commands.documents import Refused
+from press.commands.live import Live
+from press.commands.project import PROGRAM, Project
+from press.commands.speech import Speech
+from press.desk import answers
+from press.desk.gate import Gate, Refusal, refuse
+from press.problems import Message, Problem, say
+
+PAGES = Path(__file__).parent / "pages"
+KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+MOST = 4_000_000
+"""Bytes of a request that holds text; uploads have limits of their own."""
+SAID = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
+"""What the desk's scripts say: always a literal in double quotes, so that it can be found."""
+
+
+class Route(NamedTuple):
+    """A door into a room: ``rule`` is Werkzeug's, without the key; ``go`` gets the desk, the request and the rule's arguments."""
+
+    method: str
+    rule: str
+    go: Callable[..., Answer]
+
+
+class Room(NamedTuple):
+    """A room of the desk: the name of its first page in the menu (none: not in the menu), where that is, and its routes."""
+
+    title: Message | None
+    rule: str
+    routes: tuple[Route, ...]
+
+
+Build = Callable[[Path], int]
+"""Publishes a project; the exit code. Handed to the desk, which does not know how it is done."""
+
+
+class Desk:
+    """What the rooms share. One desk serves one project; its methods may be called from several threads."""
+
+    def __init__(self, folder: Path, gate: Gate, speech: str, rooms: tuple[Room, ...], build: Build) -> None:
+        self.folder, self.gate, self.rooms, self.build = folder, gate, rooms, build
+        self.live = Live(folder)
+        self.speech = Speech.load(speech, PROGRAM)
+        self.templates = Templates((PAGES,))
+        self.kept: dict[str, Any] = {}
+        """What a room keeps between requests, by the room's name; only ever in memory."""
+        self.lock = threading.Lock()
+        routes = [(f"{number}.{index}", route) for number, room in enumerate(rooms) for index, route in enumerate(room.routes)]
+        self._go = {name: route.go for name, route in routes}
+        self._routes = Routes((name, route.method, gate.root + route.rule) for name, route in routes)
+
+    def project(self) -> Project:
+        """The project as it is on the disk now."""
+        return self.live.project()
+
+    @property
+    def shown(self) -> str:
+        """The address below which pages of the site are shown, with texts as they are on the disk or on trial."""
+        return f"http://{self.gate.hosts[0]}{self.gate.root}/site"
+
+    def speak(self, language: str) -> None:
+        """Speak another staff language from now on."""
+        self.speech = Speech.load(language, PROGRAM)
+
+    def text(self, message: Message) -> str:
+        """A message in the staff's language."""
+        return self.speech.text(message)
+
+    def problem(self, problem: Problem) -> dict[str, Any]:
+        """A problem for the desk's scripts."""
+        where = problem.where
+        return {
+            "path": where.path, "line": where.line, "severity": problem.severity,
+            "what": self.text(problem.what), "fix": self.text(problem.fix),
+        }  # fmt: skip
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Answer:
+        """A page of the desk. Its templates say texts with ``say("…")``, and begin addresses with ``root``."""
+
+        def said(template: str, **args: object) -> str:
+            return self.text(Message(template, tuple((key, str(value)) for key, value in args.items())))
+
+        menu = [(self.text(room.title), room.rule) for room in self.rooms if room.title is not None]
+        shared = {"say": said, "root": self.gate.root, "menu": menu, "language": self.speech.language, "here": ""}
+        return answers.html(self.templates.render(template, **{**shared, **context}), status)
+
+    def answer(self, asked: Asked) -> Answer:
+        """The answer to a request; every mistake has one, too."""
+        if refusal := refuse(self.gate, asked):
+            return self._refused(refusal, asked, outside=True)
+        found = self._routes.match("GET" if asked.method == "HEAD" else asked.method, asked.path)
+        if isinstance(found, str):
+            what = say("There is nothing at this address.") if found == "nothing" else say("That cannot be done here.")
+            return self._refused(Refusal(404 if found == "nothing" else 405, what, say("Go back to the first page of the desk.")), asked)
+        name, arguments = found
+        try:
+            return self._go[name](self, asked, **arguments)
+        except Refused as error:
+            return self._refused(Refusal(422, error.what, error.fix), asked)
+        except TooLarge:
+            return self._refused(Refusal(413, say("That is too large."), say("Choose a smaller file.")), asked)
+        except (KeyError, FileNotFoundError):
+            return self._refused(Refusal(404, say("There is nothing at this address."), say("Go back to the first page of the desk.")), asked)
+        except ValueError:
+            return self._refused(Refusal(400, say("The desk does not understand what was asked."), say("Load the page again.")), asked)
+        except OSError as error:
+            what = say("The disk refused: %(reason)s %(file)s. Nothing published was changed.", reason=error.strerror or "–", file=error.filename or "")
+            return self._refused(Refusal(507, what, say("Look whether the disk is full, and whether you may write there.")), asked)
+
+    def _refused(self, refusal: Refusal, asked: Asked, outside: bool = False) -> Answer:
+        what, fix = self.text(refusal.what), self.text(refusal.fix)
+        if asked.headers.get("x-desk") == "1":
+            return answers.data({"what": what, "fix": fix}, refusal.status)
+        if outside:  # whoever has no key gets no page that holds it
+            return Answer(refusal.status, "text/plain; charset=utf-8", f"{what}\n{fix}\n".encode(), answers.KEPT)
+        return self.page("refused.html", refusal.status, title=what, fix=fix)
+
+
+def body(asked: Asked, most: int = MOST) -> bytes:
+    """All bytes of a request. Raises :class:`TooLarge`."""
+    if asked.length > most:
+        raise TooLarge
+    data = asked.stream(most).read()
+    if len(data) > most:
+        raise TooLarge
+    return data
+
+
+def values(asked: Asked, most: int = MOST) -> Mapping[str, Any]:
+    """The JSON map that a request holds. Raises ValueError for anything else."""
+    found = json.loads(body(asked, most))
+    if not isinstance(found, dict):
+        raise ValueError("not a map")
+    return found
+
+
+def own_file(desk: Desk, asked: Asked, name: str) -> Answer:
+    """A script, style or picture of the desk. Raises KeyError where there is none."""
+    path = PAGES / name
+    if path.parent != PAGES or path.suffix not in KINDS or not path.is_file():
+        raise KeyError(name)
+    return answers.file(path.read_bytes(), KINDS[path.suffix])
+
+
+def words(desk: Desk, asked: Asked) -> Answer:
+    """What the desk's scripts say, in the staff's language, as a script."""
+    texts = sorted({text for path in PAGES.glob("*.js") for text in SAID.findall(path.read_text("utf-8"))})
+    table = {text: desk.speech.messages.get(text, text) for text in (json.loads(f'"{text}"') for text in texts)}
+    return answers.file(f"export const words = {json.dumps(table, ensure_ascii=False)};\n".encode(), KINDS[".js"])
+
+
+def change_language(desk: Desk, asked: Asked) -> Answer:
+    """Speak Swedish or English."""
+    desk.speak(str(values(asked).get("language", "sv")))
+    return answers.data({})
+
+
+SHARED = Room(
+    None,
+    "",
+    (
+        Route("GET", "/own/words.js", words),
+        Route("GET", "/own/<name>", own_file),
+        Route("POST", "/speak", change_language),
+    ),
+)
+"""What all pages of the desk need."""

@@ -1,0 +1,41 @@
+"""One browser for all tests of the desk; each test has a desk of its own over a copy of a project."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sites
+from playwright.sync_api import Browser
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from browser.browse import browsing  # noqa: E402
+from desktop import Opened, open_desk  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The browser."""
+    with browsing() as found:
+        yield found
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A copy of the project itself: all its texts in all its languages."""
+    folder = tmp_path / "project"
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(sites.ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Opened]:
+    """A desk over a copy of the good site."""
+    with open_desk(sites.good(tmp_path / "good")) as found:
+        yield found
