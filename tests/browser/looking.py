@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-from .browse import SCHEMES, WIDTHS, Crowd, probe
+from .browse import SCHEMES, WIDTHS, Crowd, probe, visit
 from .finished import Site
 
 AXE = AXE_SCRIPT
@@ -113,7 +113,7 @@ def load(page: Page, address: str) -> tuple[str, int]:
     """Load a page as a telephone does; the digest for Seen, and how many letters of text there are."""
     page.set_viewport_size({"width": WAYS[0].width, "height": WAYS[0].height})
     page.emulate_media(color_scheme=WAYS[0].scheme)
-    page.goto(address)
+    visit(page, address)
     html, text = page.evaluate(SOURCE)
     return hashlib.sha256(f"{html}\0{text}".encode()).hexdigest(), len(text)
 
