@@ -46,7 +46,6 @@ class Live:
             if self._project is None or seen != self._seen:
                 self._project, self._seen = open_project(self.folder, 1), seen
                 gc.enable()  # this process does not end soon
-                gc.freeze()
             return self._project
 
     def with_text(self, path: str, data: bytes) -> tuple[Project, Page]:
