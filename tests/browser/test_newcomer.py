@@ -94,6 +94,26 @@ def test_a_choice_on_a_page_about_violence_is_not_remembered(phone: Any, real: S
     assert page.evaluate(KEPT) == "{}"
 
 
+# Sections
+
+
+@pytest.mark.parametrize("path", ["ar/first-steps.html#help", "th/work.html#company", "sv/words.html#work"])
+@pytest.mark.parametrize("still", ["reduce", "no-preference"])
+def test_an_address_leads_to_its_section_and_stays_there(phone: Any, real: Site, path: str, still: str) -> None:
+    page = phone(reduced_motion=still)
+    page.goto(f"{real.address}/{path}")
+    name = json.dumps(path.partition("#")[2])
+    heading = page.locator(f"[id={name}]")
+    page.wait_for_timeout(1200)  # what is far down is laid out after half a second
+    box = heading.bounding_box()
+    assert box is not None and 0 <= box["y"] < 60, box
+    page.goto(f"{real.address}/{path.partition('#')[0]}")
+    page.locator(f"nav.contents a[href='#{path.partition('#')[2]}']").click()
+    page.wait_for_timeout(1200)
+    box = heading.bounding_box()
+    assert box is not None and 0 <= box["y"] < 60, box
+
+
 # Words, voices, sharing
 
 
