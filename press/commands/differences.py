@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Thai vowels and tones that stand on the letter before them."""
+THAI = re.compile("[\u0e00-\u0e7f]+")
 TOKEN = re.compile(rf"\n|[^\S\n]+|[^\W\d_{MARKS}\u0e00-\u0e7f][^\s.,;:!?…()\[\]{{}}*#|<>”“\"»«،؛؟።፣]*|[\u0e00-\u0e7f][{MARKS}]*|\d+|.", re.S)
 """A word with all its marks, a Thai letter with its own (its words are written together), a number, or a single sign."""
 
@@ -44,13 +45,14 @@ def _words(old: str, new: str) -> list[Piece]:
 
 
 def _gathered(found: Sequence[Piece]) -> list[Piece]:
-    """A blank alone between two changes belongs to them: three new words are one change, not three."""
+    """A blank alone between two changes belongs to them: three new words are one change, not three. So do a few Thai letters: they are no word."""
     pieces = [piece for piece in found if piece.text]
     result: list[Piece] = []
     for index, piece in enumerate(pieces):
         changed = 0 < index < len(pieces) - 1 and pieces[index - 1].kind != "same" and pieces[index + 1].kind != "same"
-        blank = piece.kind == "same" and not piece.text.strip() and "\n" not in piece.text
-        result += [Piece("gone", piece.text), Piece("new", piece.text)] if changed and blank else [piece]
+        small = not piece.text.strip() or (THAI.fullmatch(piece.text) and len(piece.text) < 5)
+        joins = changed and piece.kind == "same" and small and "\n" not in piece.text
+        result += [Piece("gone", piece.text), Piece("new", piece.text)] if joins else [piece]
     return result
 
 

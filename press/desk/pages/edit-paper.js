@@ -7,7 +7,7 @@ export class Paper {
     box.addEventListener("input", () => this.draw());
     box.addEventListener("scroll", () => this.scrolled());
     document.addEventListener("selectionchange", () => { if (document.activeElement === box) this.moved(); });
-    new ResizeObserver(() => this.place()).observe(box);
+    new ResizeObserver(() => { this.place(); this.scrolled(); }).observe(box);
     this.onmove = () => {};
   }
 
@@ -50,7 +50,8 @@ export class Paper {
   mark(problems) {
     for (const line of this.mirror.querySelectorAll(".error-line, .warning-line")) line.classList.remove("error-line", "warning-line");
     this.problems = problems.filter((one) => this.mirror.children[one.line - this.first]);
-    for (const one of this.problems) this.mirror.children[one.line - this.first].classList.add(`${one.severity}-line`);
+    const errors = new Set(this.problems.filter((one) => one.severity === "error").map((one) => one.line));
+    for (const { line } of this.problems) this.mirror.children[line - this.first].classList.add(errors.has(line) ? "error-line" : "warning-line");
     this.place();
   }
 

@@ -85,7 +85,7 @@ function list(elsewhere) {
     one.mend ? make("button", { type: "button", class: "mend", onclick: () => mend(one), "aria-label": say("Put it right: %(words)s", { words: one.what }) }, say("Put it right")) : null,
     one.tab ? make("button", { type: "button", onclick: () => { get(`tab-${one.tab}`).click(); get(`tab-${one.tab}`).focus(); } }, say("Show the source")) : null,
     make("p", { class: "fix" }, one.fix),
-    one.mend ? make("p", { class: "swap" }, one.mend.from ? make("del", {}, make("bdi", {}, one.mend.from)) : null, one.mend.from && one.mend.to ? " → " : null, one.mend.to ? make("ins", {}, make("bdi", {}, one.mend.to)) : null) : null);
+    one.mend ? make("p", { class: "swap" }, one.mend.from ? make("del", {}, make("bdi", {}, one.mend.from)) : null, one.mend.from && one.mend.to ? " " : null, one.mend.to ? make("ins", {}, make("bdi", {}, one.mend.to)) : null) : null);
   const mended = problems.filter((one) => one.mend).length;
   const others = elsewhere.length ? [make("details", {}, make("summary", {}, say("%(number)s mistakes in other files stop the publishing", { number: elsewhere.length })), ...elsewhere.map((one) => make("div", { class: "problem error" }, make("p", {}, make("code", {}, `${one.path}:${one.line}`), " ", one.what), make("p", { class: "fix" }, one.fix))))] : [];
   get("problems").replaceChildren(problems.length ? "" : make("p", { class: "quiet" }, say("Nothing is wrong with this text.")), ...problems.map(entry), mended > 1 ? make("p", { class: "quiet small" }, say("%(number)s of them can be put right by a click; Ctrl+Z takes it back.", { number: mended })) : "", ...others);
