@@ -138,7 +138,7 @@ def _with_list(inner: str, key: str, value: str) -> str:
     if not names:
         return _without(inner, key)
     rows = inner.split("\n")
-    comment = re.search(r"\s#.*$", rows[span[0]])
+    comment = re.search(r"\s+#.*$", rows[span[0]])
     return "\n".join([*rows[: span[0]], f"{key}: {written}{comment[0] if comment else ''}", *rows[span[1] :]])
 
 

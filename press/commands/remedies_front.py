@@ -54,7 +54,7 @@ def yaml(case: Case) -> str | None:
         line = case.lines[at].replace("\t", " ")
         entry = ENTRY.match(line)
         plain = (entry[2] or "").strip() if entry else ""
-        tries = [line]
+        tries = [line, line.lstrip()]
         if entry and plain:
             tries.append(f'{entry[1]}: "' + plain.strip("\"'").replace("\\", "\\\\").replace('"', '\\"') + '"')
         for one in tries:

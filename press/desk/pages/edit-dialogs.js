@@ -6,16 +6,28 @@ let back = null;
 
 /** Open the dialog with a heading and what is in it. Focus goes to its first field, and back to where it was at the end. */
 export function open(heading, ...inside) {
-  if (!box.open) back = document.activeElement;
+  const from = document.activeElement;
+  if (!box.open) back = { from, start: from?.selectionStart, end: from?.selectionEnd };
   box.replaceChildren(make("h2", { id: "dialog-heading", tabindex: "-1" }, heading), ...inside.filter((one) => one != null));
   if (!box.open) box.showModal();
   (box.querySelector("input, textarea, select") || box.querySelector("button") || box).focus();
 }
 
-/** Close it. */
-export function close() { box.close(); }
+/** Close it, and go back to where the writer was: a browser gives the focus back, but not always the place in the text. */
+export function close() {
+  box.close();
+  leave();
+}
 
-box.addEventListener("close", () => { box.replaceChildren(); back?.focus?.({ preventScroll: true }); back = null; });
+function leave() {
+  if (!back || box.open) return;
+  const { from, start, end } = back;
+  back = null;
+  box.replaceChildren();
+  from?.focus?.({ preventScroll: true });
+  if (from?.localName === "textarea") from.setSelectionRange(start, end);
+}
+box.addEventListener("close", leave);
 
 /** A button that closes without doing anything. */
 export function cancel() { return make("button", { type: "button", onclick: close }, say("Cancel")); }
@@ -25,7 +37,7 @@ const MOST = 60;
 
 /** Choose one of many. `rows`: [{search, show: [nodes], value}]; `extra` stands below; `done` gets the value. A combobox with a list (WAI-ARIA). */
 export function choose(heading, label, rows, done, { query = "", note = "", extra = [], verb = say("Insert") } = {}) {
-  const input = make("input", { id: "choose", type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": "choices", "aria-autocomplete": "list", autocomplete: "off", value: query });
+  const input = make("input", { id: "choose", type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "choices", "aria-autocomplete": "list", autocomplete: "off", value: query });
   const list = make("div", { id: "choices", role: "listbox", class: "results", "aria-label": label });
   const count = make("p", { class: "quiet small", role: "status" });
   const found = rows.map((row) => ({ ...row, key: plain(row.search) }));

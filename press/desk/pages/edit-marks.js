@@ -8,6 +8,7 @@ let paper, start, offers = null;
 export function toolbar(bar, sheet, about) {
   paper = sheet;
   start = about;
+  setTimeout(offered, 1200); // so that dialogs open at once
   const buttons = [
     [say("Bold"), "B", () => wrap("**"), "Control+B"], [say("Italic"), "I", () => wrap("*"), "Control+I"], null,
     [say("Heading"), say("Heading"), heading], [say("List"), "• –", () => list(() => "- ")], [say("Numbered list"), "1. 2.", () => list((index) => `${index + 1}. `)],
@@ -177,9 +178,11 @@ function question() {
 
 /** What can be put in, asked for once. */
 export async function offered() {
+  offers ??= call("GET", `/write/offers/${start.code}`);
   try {
-    return (offers ??= await call("GET", `/write/offers/${start.code}`));
+    return await offers;
   } catch (error) {
+    offers = null;
     complain(error);
     return null;
   }
