@@ -15,8 +15,8 @@ from press.commands.project import Project, open_project, template_problem
 from press.commands.site_plan import site_plan
 from press.makers.pages import make_page
 from press.makers.places import county_view, make_county, rendered
-from press.model import FOLDERS, Page, Site, frozen
-from press.problems import Problem
+from press.model import FOLDERS, Fact, Page, Site, frozen
+from press.problems import Place, Problem
 from press.readers.pages import read_page
 from press.store.keys import Key
 
@@ -64,15 +64,18 @@ class Live:
         return project._replace(site=tried, problems=checks.everything(tried, project.today)), page
 
     def show(self, path: str, data: bytes, base_url: str) -> Shown:
-        """The page of a text on trial, its links beginning with ``base_url``; letters and sheets have problems only."""
+        """The page of a text on trial, its links beginning with ``base_url``; letters, sheets and texts of a language that is not
+        published have problems only."""
         with self.lock:
             project, page = self.with_text(path, data)
-            if page.kind != "page":
+            if page.kind != "page" or not project.site.languages[page.language].published:
                 return Shown(b"", project.problems)
             try:
-                return Shown(_made(project, page.language, page.name, base_url), project.problems)
+                return Shown(_made(_whole(project, page), page.language, page.name, base_url), project.problems)
             except TemplateMistake as mistake:
                 return Shown(b"", (template_problem(mistake), *project.problems))
+            except KeyError:  # something else is missing, which is among the problems: the page cannot be made
+                return Shown(b"", project.problems)
 
     def page(self, code: str, name: str, base_url: str) -> bytes:
         """A page of the project as it is on the disk. Raises KeyError where there is none."""
@@ -103,6 +106,20 @@ def _at(project: Project, base_url: str) -> Project:
     """The project as an edition at another address and without extras, which cost time and are not looked at."""
     settings = project.site.settings._replace(base_url=base_url, extras=())
     return project._replace(site=project.site._replace(settings=settings))
+
+
+def _whole(project: Project, page: Page) -> Project:
+    """The project with something in the place of what a text on trial names and nobody has written yet: facts show their names, pictures nothing."""
+    site = project.site
+    place = Place(page.path)
+    facts = {name for section in page.sections for name, _ in section.facts} | set(page.sources)
+    images = {file for section in page.sections for file, _ in section.images} - set(site.images)
+    known = {name for name, fact in site.facts.items() if fact.kind == "link"}
+    absent = {name: Fact(name, "rule", "", "", "", "", ((site.settings.source, f"[[{name}]]"),), (), "", "", "", "", True, place) for name in facts - set(site.facts)}
+    sources = tuple(name for name in page.sources if name in known)
+    table = frozen({**site.pages, (page.language, page.name): page._replace(sources=sources)}) if sources != page.sources else site.pages
+    tried = site._replace(facts=frozen({**site.facts, **absent}), images=frozen({**site.images, **dict.fromkeys(images, "0" * 16)}), pages=table)
+    return project._replace(site=tried)
 
 
 def _made(project: Project, code: str, name: str, base_url: str) -> bytes:
