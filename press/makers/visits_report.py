@@ -66,15 +66,20 @@ def make_report(view: ReportView) -> bytes:
         f"<style>{STYLE}</style>",
         f"<main>\n<h1>{escape(words.title)}</h1>\n<p>{escape(view.lead)}</p>",
     ]
+    lines += [*sections(view), "</main>\n</html>"]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def sections(view: ReportView) -> list[str]:
+    """What the page holds below its first sentence, as lines of HTML: a heading, a chart and a table for each table, then the notes."""
+    words, lines = view.words, []
     for table in view.tables:
         lines.append(f'<h2 id="{table.key}">{escape(table.title)}</h2>')
         if not table.crossed and 1 < len(table.rows) <= MOST_BARS:
             lines += _chart(table, words)
         lines += _table(table, words)
     lines.append(f"<h2>{escape(words.notes)}</h2>\n<ul>")
-    lines += [f"<li>{escape(note)}</li>" for note in view.notes]
-    lines.append("</ul>\n</main>\n</html>")
-    return ("\n".join(lines) + "\n").encode()
+    return [*lines, *[f"<li>{escape(note)}</li>" for note in view.notes], "</ul>"]
 
 
 def _chart(table: VisitTable, words: ReportWords) -> list[str]:
