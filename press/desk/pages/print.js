@@ -36,6 +36,16 @@ function languages() {
     chosen.add(codes[0]);
     at("languages").querySelector("input").checked = true;
   }
+  if (own.most > 1) for (const box of [...at("languages").querySelectorAll(":checked")].slice(own.most - own.always.length)) { box.checked = false; chosen.delete(box.value); }
+  limit();
+}
+
+/** No more languages than go on one sheet. */
+function limit() {
+  const own = offer(), boxes = [...at("languages").querySelectorAll("input")], free = own.most - own.always.length;
+  const full = own.most > 1 && boxes.filter((box) => box.checked).length >= free;
+  for (const box of boxes) box.disabled = full && !box.checked;
+  at("all-languages").hidden = own.most > 1 && boxes.length > free;
 }
 
 function kind() {
@@ -92,7 +102,7 @@ async function remake() {
 }
 
 function paint(told) {
-  at("busy").textContent = told.files.length ? say("Made: %(count)s files.", { count: told.files.length }) : say("Nothing was made.");
+  at("busy").textContent = told.files.length ? say("Files: %(count)s.", { count: told.files.length }) : say("Nothing was made.");
   at("problems").replaceChildren(...told.problems.map(problem));
   at("advice").replaceChildren(...told.advice.map((text) => make("p", { class: "note" }, text)));
   at("files").replaceChildren(...told.files.map((file) => shown(told.number, file)));
@@ -102,8 +112,9 @@ function paint(told) {
     ? say("The address %(address)s is in the register. Each new printing is added to it.", told)
     : say("The address %(address)s is not in the register yet. Register it before it goes to print, so that it can never stop working.", told);
   at("register-problems").replaceChildren();
-  if (!at("number").value && at("copies").value) at("number").value = at("copies").value;
-  if (!at("what").value) at("what").value = at("kind").selectedOptions[0].textContent;
+  for (const [id, usual] of [["number", at("copies").value], ["what", at("kind").selectedOptions[0].textContent]]) {
+    if (at(id).value === (at(id).dataset.usual ?? "")) at(id).value = at(id).dataset.usual = usual; // what somebody has written stays
+  }
 }
 
 /** A file: its pages as pictures, each leading to the file itself, and what can be done with it. */
@@ -128,7 +139,7 @@ function size(bytes) {
 if (at("kind")) {
   at("kind").addEventListener("change", kind);
   at("page").addEventListener("change", () => { languages(); soon(); });
-  at("languages").addEventListener("change", ({ target }) => { target.checked ? chosen.add(target.value) : chosen.delete(target.value); soon(); });
+  at("languages").addEventListener("change", ({ target }) => { target.checked ? chosen.add(target.value) : chosen.delete(target.value); limit(); soon(); });
   for (const id of ["channel", "paper", "envelope", "mm", "colour", "seconds", "safety"]) at(id).addEventListener("change", () => soon());
   at("copies").addEventListener("input", () => soon());
   at("all-languages").addEventListener("click", () => every(true));
@@ -144,6 +155,7 @@ function every(whether) {
     box.checked = whether;
     whether ? chosen.add(box.value) : chosen.delete(box.value);
   }
+  limit();
   soon();
 }
 

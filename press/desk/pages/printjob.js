@@ -24,6 +24,7 @@ function choices() {
 let latest = 0;
 async function check() {
   const turn = ++latest;
+  at("busy").className = "quiet";
   at("busy").textContent = say("The list is being read …");
   at("make").disabled = true;
   try {
@@ -42,11 +43,12 @@ function paint(told) {
   const { read, accepted, rejected, held, languages } = told.counts;
   Object.assign(decisions, told.choices.decisions);
   Object.assign(columns, told.choices.columns);
+  at("busy").className = "unseen"; // the same stands below, larger
   at("busy").textContent = say("Rows read: %(read)s. To be printed: %(accepted)s. Not printed: %(rejected)s. Held: %(held)s.", { read, accepted, rejected, held });
   at("problems").replaceChildren(...told.problems.map(problem));
   const shown = [[say("rows read"), read], [say("letters"), accepted], [say("not printed"), rejected], [say("held"), held]];
   at("counts").replaceChildren(...shown.map(([name, count]) => make("li", {}, make("b", {}, number(count)), name)));
-  at("by-language").textContent = Object.entries(languages).map(([code, count]) => `${language(code)}: ${number(count)}`).join(" · ");
+  at("by-language").textContent = Object.entries(languages).sort((one, other) => other[1] - one[1]).map(([code, count]) => `${language(code)}: ${number(count)}`).join(" · ");
   at("findings").hidden = !told.findings;
   at("make").textContent = say("Make %(count)s letters", { count: number(accepted) });
   at("make").hidden = stage !== "chosen" || !told.ready;
@@ -121,9 +123,13 @@ function stands(told) {
   at("finished").hidden = stage !== "done";
   at("choosing").hidden = stage !== "chosen";
   if (stage === "done") finished(told);
+  if (before !== stage) { // what is being made comes first from now on
+    if (stage === "chosen") at("ending").before(at("making"));
+    else at("list").before(at("making"));
+  }
   if (before && before !== stage) {
     tell(at("stage").textContent);
-    if (["done", "stopped", "failed"].includes(stage)) at("make-head").focus();
+    at("make-head").focus();
     if (stage === "chosen" || before === "chosen") rows(from).catch(complain);
   }
 }
