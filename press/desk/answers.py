@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -38,6 +38,17 @@ def file(body: bytes, kind: str, name: str = "", policy: str = SHOWN) -> Answer:
     if name:
         headers = (*headers, ("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}"))
     return Answer(200, kind, body, headers)
+
+
+PRINT = "frame-ancestors 'self'"
+"""Finished prints: a stricter policy than this one keeps browsers' own viewers of PDF from working; nothing in them is asked for or run."""
+
+
+def whole(body: bytes | Iterable[bytes], kind: str, name: str, length: int = -1, save: bool = False) -> Answer:
+    """A print as a file called ``name``: shown by the browser, or saved. ``length`` in bytes where it is known."""
+    how = "attachment" if save else "inline"
+    headers = (*KEPT, ("Content-Security-Policy", PRINT), ("Content-Disposition", f"{how}; filename*=UTF-8''{quote(name)}"))
+    return Answer(200, kind, body, (*headers, ("Content-Length", str(length))) if length >= 0 else headers)
 
 
 def to(address: str) -> Answer:

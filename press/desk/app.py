@@ -36,11 +36,13 @@ class Route(NamedTuple):
 
 
 class Room(NamedTuple):
-    """A room of the desk: the name of its first page in the menu (none: not in the menu), where that is, and its routes."""
+    """A room of the desk: the name of its first page in the menu (none: not in the menu), where that is, its routes, and what it
+    does when the desk closes."""
 
     title: Message | None
     rule: str
     routes: tuple[Route, ...]
+    close: Callable[[Desk], None] | None = None
 
 
 Build = Callable[[Path], int]
@@ -70,6 +72,12 @@ class Desk:
     def shown(self) -> str:
         """The address below which pages of the site are shown, with texts as they are on the disk or on trial."""
         return f"http://{self.gate.hosts[0]}{self.gate.root}/site"
+
+    def close(self) -> None:
+        """End what the rooms have begun and take away what they must not leave behind."""
+        for room in self.rooms:
+            if room.close is not None:
+                room.close(self)
 
     def speak(self, language: str) -> None:
         """Speak another staff language from now on."""

@@ -65,6 +65,7 @@ def open_desk(folder: Path, speak: str = "sv") -> Iterator[Opened]:
     finally:
         server.close()
         thread.join(10)
+        desk.close()
         gc.enable()
 
 
