@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -153,34 +154,38 @@ def _counties(key: str, errands: Errands, problems: list[Problem]) -> tuple[Coun
 
 
 def _facts(content: Path, languages: dict[str, Language], problems: list[Problem]) -> dict[str, Fact]:
-    facts: dict[str, Fact] = {}
     folder = content / "facts"
+    files: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         relative = f"content/facts/{path.name}"
         if path.name.startswith("."):
             continue
         if path.suffix != ".yaml" or not path.is_file():
-            problems.append(
-                Problem(
-                    Place(relative), say("This file does not belong here."), say("Facts are files that end in .yaml.")
-                )
-            )
+            what, fix = say("This file does not belong here."), say("Facts are files that end in .yaml.")
+            problems.append(Problem(Place(relative), what, fix))
             continue
-        for fact in read_facts(path.read_bytes(), relative, problems):
-            if fact.name in facts:
-                problems.append(
-                    Problem(
-                        fact.place,
-                        say(
-                            "The fact “%(name)s” is already in %(other)s.", name=fact.name, other=facts[fact.name].place
-                        ),
-                        say("Keep it in one place."),
-                    )
-                )
-            facts.setdefault(fact.name, fact)
+        files[relative] = path.read_bytes()
     for code in languages:
         path = content / code / "facts.yaml"
         if path.is_file():
-            words = read_fact_words(path.read_bytes(), f"content/{code}/facts.yaml", problems)
-            problems.extend(with_words(facts, code, words))
+            files[f"content/{code}/facts.yaml"] = path.read_bytes()
+    return facts_of(files, languages, problems)
+
+
+def facts_of(files: Mapping[str, bytes], languages: Iterable[str], problems: list[Problem]) -> dict[str, Fact]:
+    """The facts that stand in ``files`` (by path, as in the project), with their words from each language's own file."""
+    facts: dict[str, Fact] = {}
+    for path, data in files.items():
+        if not path.startswith("content/facts/"):
+            continue
+        for fact in read_facts(data, path, problems):
+            if fact.name in facts:
+                other = facts[fact.name].place
+                what = say("The fact “%(name)s” is already in %(other)s.", name=fact.name, other=other)
+                problems.append(Problem(fact.place, what, say("Keep it in one place.")))
+            facts.setdefault(fact.name, fact)
+    for code in languages:
+        path = f"content/{code}/facts.yaml"
+        if path in files:
+            problems.extend(with_words(facts, code, read_fact_words(files[path], path, problems)))
     return facts

@@ -154,6 +154,17 @@ def blocks(text: str) -> dict[tuple[str, ...], Block]:
     }
 
 
+def spans(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Where each entry of the maps in ``text`` stands, by the keys that lead to it: from the first character of its key to
+    after the last one of its value. Empty for text that is not a YAML map."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for keys, node in _nodes(text):
+        if node.id == "mapping":
+            for key, value in node.value:
+                found.setdefault((*keys, key.value), (key.start_mark.index, max(int(key.end_mark.index), _end(value))))
+    return found
+
+
 def _nodes(text: str) -> Iterator[tuple[tuple[str, ...], Any]]:
     """PyYAML's nodes of ``text``, each with the keys of maps that lead to it; what is within a list is left out."""
     import yaml as pyyaml
