@@ -23,5 +23,5 @@ def destination(moved: Mapping[str, Moved], name: str) -> tuple[str, str]:
     anchor = ""
     while name in moved and name not in seen:
         seen.add(name)
-        name, anchor = moved[name].page, moved[name].anchor or ""
+        name, anchor = moved[name].page, moved[name].anchor or anchor
     return name, anchor
