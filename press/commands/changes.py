@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
@@ -21,9 +22,24 @@ class Change(NamedTuple):
     new: bytes | None
 
 
+CATALOG = re.compile(r"locales/[a-z][a-z0-9-]*\.po")
+"""The interface's texts, which translators write beside the content."""
+
+
+def place(folder: Path, path: str) -> Path:
+    """The file behind a path: a text of the content, or a catalog. Raises :class:`Refused` for anything else."""
+    if not CATALOG.fullmatch(path):
+        return located(folder, path)
+    file = folder / path
+    if file.is_symlink() or file.parent.is_symlink():
+        what = say("“%(path)s” is a link to another place, and the desk does not write there.", path=path)
+        raise Refused(what, say("Put the file itself in its place."))
+    return file
+
+
 def text_of(folder: Path, path: str) -> bytes | None:
     """The bytes of a file of the content, None where there is none. Raises :class:`Refused` for what is no text of it."""
-    file = located(folder, path)
+    file = place(folder, path)
     return file.read_bytes() if file.is_file() else None
 
 
@@ -37,7 +53,7 @@ def carry_out(folder: Path, changes: Sequence[Change]) -> tuple[str, ...]:
     """Write the changes; the paths. Every new file is laid beside its place first, so that a full disk changes none.
 
     Raises :class:`Refused` where a file is another by now, or lies elsewhere; OSError."""
-    files = [(change, located(folder, change.path)) for change in changes if change.old != change.new]
+    files = [(change, place(folder, change.path)) for change in changes if change.old != change.new]
     with Turn(folder):
         for change, file in files:
             if (file.read_bytes() if file.is_file() else None) != change.old:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from press.checks.freshness import record_name, states
 from press.commands.project import Project
 from press.model import FOLDERS, Page, Site
+from press.problems import Message, say
 
 STATES = ("errors", "overdue", "older", "begun", "missing", "unrecorded", "unreviewed", "current")
 """What a text may be, the most urgent first: a cell is what comes first of all that is true of it."""
@@ -45,6 +46,23 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
 
 
+def said(cell: Cell) -> tuple[Message, ...]:
+    """All that is to be told of a cell, the most urgent first."""
+    counts = (
+        (cell.errors, say("Errors: %(count)s.", count=cell.errors)),
+        (bool(cell.since), say("It should have been reviewed by %(date)s.", date=cell.since)),
+        (cell.older, say("Sections older than the source: %(count)s.", count=cell.older)),
+        (cell.lacking, say("Sections that are not translated: %(count)s.", count=cell.lacking)),
+        (cell.state == "begun", say("Begun, and not shown to readers yet.")),
+        (cell.state == "missing", say("There is no text in this language.")),
+        (cell.unrecorded, say("Sections whose source text is not recorded: %(count)s.", count=cell.unrecorded)),
+        (cell.state == "unreviewed", say("Up to date; translated by a machine and reviewed by nobody.")),
+        (cell.state == "current", say("Up to date.")),
+        (cell.warnings, say("Warnings: %(count)s.", count=cell.warnings)),
+    )  # fmt: skip
+    return tuple(message for true, message in counts if true)
+
+
 class Wanted(NamedTuple):
     """A choice among the texts; an empty part means all. ``mine``: only those that wait for their owner."""
 
@@ -59,7 +77,7 @@ class Wanted(NamedTuple):
 def rows(project: Project) -> tuple[Row, ...]:
     """Every text of the source language, pages in the order of the menu, then letters, then sheets; texts without a source last."""
     site, source = project.site, project.site.settings.source
-    count = Counter((problem.where.path, problem.severity) for problem in project.problems)
+    count: Counter[tuple[str, str]] = Counter((problem.where.path, problem.severity) for problem in project.problems)
     count.update((problem.where.path, problem.severity) for page in site.begun.values() for problem in page.problems)
     order = {code: (code != source, index) for index, code in enumerate(site.languages)}
     codes = sorted(site.languages, key=lambda code: order[code])

@@ -13,14 +13,14 @@ from pathlib import Path
 from press.adapters.web import HOST, Answer, Asked, Server
 from press.commands.project import PROGRAM
 from press.commands.speech import Speech
-from press.desk import writing
+from press.desk import agencies, overview, pictures, whole, writing
 from press.desk.app import SHARED, Build, Desk
 from press.desk.gate import Gate, new_key
 from press.problems import say
 
 FINE, ENVIRONMENT = 0, 3
 """Exit codes, as in press.cli."""
-ROOMS = (writing.ROOM, SHARED)
+ROOMS = (overview.ROOM, whole.ROOM, pictures.ROOM, agencies.ROOM, writing.ROOM, SHARED)
 """The rooms, in the order of the menu."""
 
 
