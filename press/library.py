@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from press.adapters.templates import Templates
 from press.adapters.yaml import remembering
 from press.model import Fact, Language, Made, Site, frozen
+from press.moved import Moved
 from press.notices import Announcement, Tested
 from press.places import County
 from press.problems import Place, Problem, say
@@ -20,6 +21,7 @@ from press.readers.errands import Errands
 from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
+from press.readers.moved import read_moved
 from press.readers.printed import read_printed
 from press.readers.shelf import PageFiles
 from press.readers.tested import read_tested
@@ -58,6 +60,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         facts = _facts(content, languages, problems)
         announcements = _announcements(content, problems)
         tested = _tested(content, problems)
+        moved = _moved(content, problems)
     texts.save()
     found, images = survey(content, languages, problems)
     errands = Errands(ledger)
@@ -68,7 +71,8 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
     records = _ask_for_records(content, languages, errands)
     counties = _ask_for_places(content, errands)
     errands.run(jobs)
-    pages = files.pages()
+    texts_read = files.pages()
+    pages = [page for page in texts_read if not page.draft]
     return Site(
         settings=settings,
         languages=frozen(languages),
@@ -87,12 +91,19 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         announcements=announcements,
         tested=tested,
         problems=tuple(problems),
+        moved=frozen(moved),
+        begun=frozen({(page.kind, page.language, page.name): page for page in texts_read if page.draft}),
     )
 
 
 def _announcements(content: Path, problems: list[Problem]) -> tuple[Announcement, ...]:
     path = content / "announcements.yaml"
     return read_announcements(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else ()
+
+
+def _moved(content: Path, problems: list[Problem]) -> dict[str, Moved]:
+    path = content / "moved.yaml"
+    return read_moved(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else {}
 
 
 def _tested(content: Path, problems: list[Problem]) -> Tested | None:

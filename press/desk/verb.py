@@ -15,14 +15,17 @@ from types import FrameType
 from press.adapters.web import HOST, Answer, Asked, Server
 from press.commands.project import PROGRAM
 from press.commands.speech import Speech
-from press.desk import facts_table, mailings, numbers, printing, publishing, writing
+from press.desk import agencies, facts_table, mailings, numbers, overview, pictures, printing, publishing, whole, writing
 from press.desk.app import SHARED, Build, Desk
 from press.desk.gate import Gate, new_key
 from press.problems import say
 
 FINE, ENVIRONMENT = 0, 3
 """Exit codes, as in press.cli."""
-ROOMS = (writing.ROOM, facts_table.ROOM, publishing.ROOM, printing.ROOM, mailings.ROOM, numbers.ROOM, SHARED)
+ROOMS = (
+    overview.ROOM, whole.ROOM, writing.ROOM, facts_table.ROOM, pictures.ROOM, agencies.ROOM, publishing.ROOM, printing.ROOM, mailings.ROOM, numbers.ROOM,
+    SHARED,
+)  # fmt: skip
 """The rooms, in the order of the menu."""
 
 

@@ -12,7 +12,6 @@ from press.commands.documents import Opened
 from press.commands.live import address_of
 from press.desk import answers, writing_aids
 from press.desk.app import Desk, Room, Route, values
-from press.model import page_path
 from press.problems import Problem, say
 from press.store.drafts import Drafts
 
@@ -110,18 +109,10 @@ def shown(desk: Desk, asked: Asked, path: str) -> Answer:
     return answers.file(data, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
 
-def texts(desk: Desk, asked: Asked) -> Answer:
-    """All texts, by language."""
-    site = desk.project().site
-    rows = sorted((page.path, page.title, page_path("", page.language, page.name)) for page in site.texts)
-    return desk.page("texts.html", title=desk.text(say("Texts")), here="/", rows=rows)
-
-
 ROOM = Room(
-    say("Texts"),
-    "/",
+    None,
+    "",
     (
-        Route("GET", "/", texts),
         Route("GET", "/edit/<path:path>", edit),
         Route("POST", "/preview", preview),
         Route("POST", "/save", save),
