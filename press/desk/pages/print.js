@@ -30,7 +30,7 @@ function languages() {
   show("languages", own.most > 0);
   at("languages-how").textContent = own.most > 1
     ? say("At most %(most)s on one sheet.", { most: own.most }) + (own.always.length ? " " + say("Always there: %(names)s.", { names: own.always.map((code) => start.languages[code]).join(", ") }) : "")
-    : say("Each language is a file of its own.");
+    : own.name === "slides" ? say("A slide for each language, one after the other.") : say("Each language is a file of its own.");
   at("languages").replaceChildren(...codes.map((code) => make("label", {}, make("input", { type: "checkbox", value: code, checked: chosen.has(code) }), " ", start.languages[code])));
   if (own.most && !own.always.length && !codes.some((code) => chosen.has(code)) && codes.length) {
     chosen.add(codes[0]);
