@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import crowd
 import sites
 from playwright.sync_api import Page, expect
 
@@ -43,6 +44,14 @@ def people(count: int) -> list[str]:
 def listed(rows: Sequence[str], heading: str = HEADING) -> bytes:
     """A list as CSV, as Excel writes it."""
     return ("\r\n".join([heading, *rows]) + "\r\n").encode("utf-8-sig")
+
+
+def many(path: Path, count: int) -> None:
+    """A long list of all kinds of right rows, the last of them of the name that nobody has."""
+    languages = {code: crowd.SPELLINGS[code] for code in ("sv", "en", "ar")}
+    crowd.write(path, count - 1, faulty=0.0, languages=languages)
+    with path.open("a", encoding="cp1252", newline="") as file:
+        file.write(f"{NAME} 1;;Provgatan 1;;111 22;Provstad;;svenska;;\r\n")
 
 
 def workbook(rows: Sequence[str]) -> bytes:

@@ -114,8 +114,8 @@ function stands(told) {
   at("progress").max = told.total || 1;
   at("progress").value = told.made;
   at("bar").hidden = !["making", "stopped"].includes(stage);
-  at("said").hidden = stage !== "failed";
-  at("said").textContent = told.said;
+  at("why").hidden = stage !== "failed";
+  at("why").textContent = told.said;
   at("make").hidden = stage !== "chosen" || !checked?.ready;
   at("stop").hidden = stage !== "making";
   at("resume").hidden = !["stopped", "failed"].includes(stage);
