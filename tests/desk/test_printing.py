@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import struct
 from collections.abc import Iterator
@@ -69,6 +70,7 @@ def ready(page: Page) -> None:
 def test_whatever_is_offered_for_the_whole_site_can_be_made(whole: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OMSVERIGE_TODAY", sites.newest_check())
     project = open_project(whole, 1)
+    gc.enable()  # open_project switches it off, since a process of its own ends soon
     read, found = source_of(project), offers(project.site)
     assert [one.name for one in found] == list(LABELS), "the whole site has a text for every kind"
     for one in found:
@@ -120,7 +122,7 @@ def test_a_print_is_byte_for_byte_the_commands(shop: Opened, tmp_path: Path) -> 
     ]
     for number, (order, words) in enumerate(wishes):
         out = tmp_path / str(number)
-        ran = sites.call(*words, "--out", out, "--project", shop.folder, "--speak", "sv")
+        ran = sites.command(*words, "--out", out, "--project", shop.folder, "--speak", "sv")
         assert ran.code == 0, ran.err
         status, told = shop.call("POST", "/print/make", order)
         assert status == 200 and sorted(file["name"] for file in told["files"]) == sorted(path.name for path in out.iterdir())

@@ -169,7 +169,7 @@ def test_the_letters_are_those_that_the_command_makes(room: Opened, tmp_path: Pa
     assert room.call("POST", f"/letters/{job}/make", wish)[0] == 200
     manifest = until(room, job, "done")["manifest"]
     words = ("--letter", "ut-kort", "--date", "2026-12-01", "--default-language", "ar", "--split", "4", "--start-at", "17", "--order", "file")
-    ran = sites.call("letters", tmp_path / "list.csv", *words, "--duplicates", "print", "--envelope", "c65-v2", "--keep-days", "9", "--alone", "--out", tmp_path / "out", "--project", room.folder)
+    ran = sites.command("letters", tmp_path / "list.csv", *words, "--duplicates", "print", "--envelope", "c65-v2", "--keep-days", "9", "--alone", "--out", tmp_path / "out", "--project", room.folder)
     assert ran.code == 0, ran.err
     theirs = json.loads((tmp_path / "out" / "manifest.json").read_bytes())
     for one in (manifest, theirs):
@@ -258,7 +258,7 @@ def test_rows_are_sieved_decided_about_and_saved_as_the_command_saves_them(room:
         page.get_by_role("link", name="Spara tabellen").click()
     (tmp_path / "list.csv").write_bytes(listed(rows))
     (tmp_path / "decisions.csv").write_text("row;decision\n6;print\n")
-    sites.call("letters", tmp_path / "list.csv", "--letter", "ut-kort", "--decisions", tmp_path / "decisions.csv", "--out", tmp_path / "out", "--project", room.folder, "--speak", "sv")
+    sites.command("letters", tmp_path / "list.csv", "--letter", "ut-kort", "--decisions", tmp_path / "decisions.csv", "--out", tmp_path / "out", "--project", room.folder, "--speak", "sv")
     assert Path(saved.value.path()).read_bytes() == (tmp_path / "out" / "problems.xlsx").read_bytes()
     page.fill("#words", "")
     page.select_option("#verdict", "")
