@@ -25,6 +25,8 @@ from press.recipients import Decision, Recipients, Wanted
 HERE = Place("")
 MOST_SPLIT, MOST_DAYS, MOST_START = 1_000_000, 3650, 9_000_000
 DECISIONS = {"print": "print", "skip": "skip"}
+ELSE = ("date", "alone", "order", "split", "start", "strict", "keep_days", "out")
+"""The choices by which no row is read in another way."""
 COLUMNS_FILE, DECISIONS_FILE = "columns.yaml", "decisions.csv"
 
 
@@ -102,8 +104,14 @@ def _decisions(value: Any) -> dict[int, Decision]:
     return {int(row): decision for row, decision in value.items()}
 
 
-def checked(project: Project, read: ReadSource, file: Path, choices: Choices) -> Checked:
-    """Read and check the recipients by these choices; everything that is wrong, at once. Nothing is made."""
+def same_rows(one: Choices, other: Choices) -> bool:
+    """Whether the same rows come out of a file by both choices: the others are about how letters are made of them."""
+    return one._replace(**dict.fromkeys(ELSE)) == other._replace(**dict.fromkeys(ELSE))  # type: ignore[arg-type]
+
+
+def checked(project: Project, read: ReadSource, file: Path, choices: Choices, known: Recipients | None = None) -> Checked:
+    """Check the recipients by these choices; everything that is wrong, at once. Nothing is made. ``known``: they have been read
+    already (:func:`same_rows`), and are not read again."""
     problems = for_letters(project)
     envelopes = envelopes_of(read, problems)
     problems += [*_wrong_numbers(choices), *wrong_letter(project.site, choices.letter, choices.envelope, envelopes, choices.date)]
@@ -113,7 +121,7 @@ def checked(project: Project, read: ReadSource, file: Path, choices: Choices) ->
         return Checked(None, None, in_order(problems))
     order = order_of(choices, envelopes)
     asked = wanted_of(project.site, order, choices)
-    recipients = read_recipients(file, asked)
+    recipients = read_recipients(file, asked) if known is None else known
     problems += recipients.problems
     headings = first_row(file, asked)
     if not recipients.failed and not recipients.rows:

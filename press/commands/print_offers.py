@@ -59,7 +59,7 @@ def offers(site: Site) -> tuple[Offer, ...]:
     """Everything that can be made of a site as it is."""
     found = [*_letters(site), *_sheets(site)]
     if any(name == SLIDE.name for _, name in site.sheets) and site.channels:
-        found.append(Offer(SLIDES, _in_order(site, (code for code, name in site.sheets if name == SLIDE.name)), 24, (), _usual(site, BOARD), copies=False))
+        found.append(Offer(SLIDES, _in_order(site, (code for code, name in site.sheets if name == SLIDE.name)), 1, (), _usual(site, BOARD), copies=False))
     if site.published:
         found.append(Offer(BOOKLET, tuple(language.code for language in site.published), 1, copies=False))
     if site.channels:

@@ -40,13 +40,15 @@ def kept_of(desk: Desk) -> dict[str, Looked]:
 
 
 def look(desk: Desk, name: str, choices: Choices) -> Checked:
-    """The recipients read by these choices; read again only where the choices or the site are others."""
+    """The recipients read by these choices; read again only where the site, or choices that count for it, are others."""
     project, before = desk.project(), kept_of(desk).get(name)
     if before is not None and before.project is project and before.choices._replace(out="") == choices._replace(out=""):
         kept_of(desk)[name] = before._replace(choices=choices)
         return before.checked
-    checked = choosing.checked(project, source_of(project), bench_of(desk).path(name) / jobs.FILE, choices)
-    kept_of(desk)[name] = Looked(project, choices, checked)
+    rows = before.checked.recipients if before is not None and before.project is project and choosing.same_rows(before.choices, choices) else None
+    checked = choosing.checked(project, source_of(project), bench_of(desk).path(name) / jobs.FILE, choices, rows)
+    if checked.order is not None or before is None:  # what cannot be ordered is answered, and not kept as what was chosen
+        kept_of(desk)[name] = Looked(project, choices, checked)
     return checked
 
 

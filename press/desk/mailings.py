@@ -91,7 +91,7 @@ def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     site, text = project.site, desk.text
     envelopes = envelope_names(envelopes_of(source_of(project), []))
     names = language_names(site, desk.speech.language)
-    fields = [*REQUIRED, *(name for name in FIELDS if name not in REQUIRED)]
+    fields = list(dict.fromkeys((*REQUIRED, "language", "reference", "protected", *FIELDS)))  # what lists mostly hold comes first
     start = {
         "job": job, "names": names, "default": str(jobs.out_of(bench_of(desk).path(job), choices._replace(out=""))),
         "fields": [[name, labels(name), name in REQUIRED] for name in fields],

@@ -75,7 +75,7 @@ def sections(view: ReportView) -> list[str]:
     words, lines = view.words, []
     for table in view.tables:
         lines.append(f'<h2 id="{table.key}">{escape(table.title)}</h2>')
-        if not table.crossed and 1 < len(_bars(table)) <= MOST_BARS:
+        if not table.crossed and len(table.rows) > 1 and 0 < len(_bars(table)) <= MOST_BARS:
             lines += _chart(table, words)
         lines += _table(table, words)
     lines.append(f"<h2>{escape(words.notes)}</h2>\n<ul>")

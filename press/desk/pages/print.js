@@ -5,7 +5,7 @@ const start = JSON.parse(document.getElementById("start").textContent);
 const at = (id) => document.getElementById(id);
 const PAUSE = 350; // milliseconds after a change
 const chosen = new Set();
-let latest = 0, timer, made;
+let running = false, again = false, timer, made;
 
 const offer = () => start.offers[at("kind").value];
 const named = (table, keys) => keys.map((key) => make("option", { value: key }, table[key] ?? key));
@@ -30,7 +30,7 @@ function languages() {
   show("languages", own.most > 0);
   at("languages-how").textContent = own.most > 1
     ? say("At most %(most)s on one sheet.", { most: own.most }) + (own.always.length ? " " + say("Always there: %(names)s.", { names: own.always.map((code) => start.languages[code]).join(", ") }) : "")
-    : say("Each language is a file of its own.");
+    : own.name === "slides" ? say("A slide for each language, one after the other.") : say("Each language is a file of its own.");
   at("languages").replaceChildren(...codes.map((code) => make("label", {}, make("input", { type: "checkbox", value: code, checked: chosen.has(code) }), " ", start.languages[code])));
   if (own.most && !own.always.length && !codes.some((code) => chosen.has(code)) && codes.length) {
     chosen.add(codes[0]);
@@ -83,25 +83,32 @@ function order() {
 function soon(pause = PAUSE) {
   clearTimeout(timer);
   at("busy").textContent = say("The sheet is being made …");
+  at("files").classList.add("old");
   timer = setTimeout(remake, pause);
 }
 
 const problem = (one) => make("div", { class: one.severity }, make("strong", {}, one.what), make("div", {}, one.fix));
 
+/** One thing at a time is made; what was chosen meanwhile is made next, and nothing in between. */
 async function remake() {
-  const number = ++latest;
+  if (running) return void (again = true);
+  running = true;
   try {
     const told = await call("POST", "/print/make", order());
-    if (number === latest) paint(made = told);
+    if (!again) paint(made = told);
   } catch (error) {
-    if (number !== latest) return;
-    at("busy").textContent = "";
-    if (error.what) at("problems").replaceChildren(problem({ ...error, severity: "error", what: error.what, fix: error.fix }));
-    complain(error);
+    if (!again) {
+      at("busy").textContent = "";
+      if (error.told) at("problems").replaceChildren(problem({ ...error.told, severity: "error" }));
+      complain(error);
+    }
   }
+  running = false;
+  if (again) { again = false; remake(); }
 }
 
 function paint(told) {
+  at("files").classList.remove("old");
   at("busy").textContent = told.files.length ? say("Files: %(count)s.", { count: told.files.length }) : say("Nothing was made.");
   at("problems").replaceChildren(...told.problems.map(problem));
   at("advice").replaceChildren(...told.advice.map((text) => make("p", { class: "note" }, text)));

@@ -45,7 +45,8 @@ function paint(told) {
   Object.assign(columns, told.choices.columns);
   at("busy").className = "unseen"; // the same stands below, larger
   at("busy").textContent = say("Rows read: %(read)s. To be printed: %(accepted)s. Not printed: %(rejected)s. Held: %(held)s.", { read, accepted, rejected, held });
-  at("problems").replaceChildren(...told.problems.map(problem));
+  const missing = unknown(told);
+  at("problems").replaceChildren(...told.problems.map((one) => problem(missing && one.severity === "error" ? { ...one, fix: say("Choose below which column it is, or add it to the list and begin again.") } : one)));
   const shown = [[say("rows read"), read], [say("letters"), accepted], [say("not printed"), rejected], [say("held"), held]];
   at("counts").replaceChildren(...shown.map(([name, count]) => make("li", {}, make("b", {}, number(count)), name)));
   at("by-language").textContent = Object.entries(languages).sort((one, other) => other[1] - one[1]).map(([code, count]) => `${language(code)}: ${number(count)}`).join(" · ");
@@ -57,10 +58,12 @@ function paint(told) {
   mapping(told);
 }
 
+/** Whether the list could not be read for its headings. */
+const unknown = (told) => told.problems.some((one) => one.severity === "error") && told.headings.length > 0 && !told.counts.read;
+
 /** A list whose headings are not known: which column is which. */
 function mapping(told) {
-  const missing = told.problems.some((one) => one.severity === "error") && told.headings.length > 0 && !told.counts.read;
-  at("mapping").hidden = !missing && !Object.keys(columns).length;
+  at("mapping").hidden = !unknown(told) && !Object.keys(columns).length;
   if (at("mapping").hidden) return;
   at("mapping-fields").replaceChildren(...start.fields.map(([field, label, required]) => {
     const heading = columns[field] ?? told.headings[told.fields.indexOf(field)] ?? "";
@@ -114,8 +117,8 @@ function stands(told) {
   at("progress").max = told.total || 1;
   at("progress").value = told.made;
   at("bar").hidden = !["making", "stopped"].includes(stage);
-  at("said").hidden = stage !== "failed";
-  at("said").textContent = told.said;
+  at("why").hidden = stage !== "failed";
+  at("why").textContent = told.said;
   at("make").hidden = stage !== "chosen" || !checked?.ready;
   at("stop").hidden = stage !== "making";
   at("resume").hidden = !["stopped", "failed"].includes(stage);
