@@ -246,8 +246,10 @@ def _state(desk: Desk, run: Run | None) -> dict[str, Any]:
     what = say("Nothing was published. The published site is as it was.")
     errors = desk.project().errors
     fix = say("Look whether the disk is full, and whether you may write there. Then publish again.")
-    if run.code == CONTENT or errors:
+    if errors:
         fix = say("Put the mistakes right that are listed on this page, and publish again.")
+    elif run.code == CONTENT:
+        fix = say("Publish again. If that does not help, ask whoever looks after the program to run: python3 build.py")
     return {**told, "what": desk.text(what), "fix": desk.text(fix)}
 
 
