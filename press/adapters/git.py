@@ -42,14 +42,20 @@ def record(folder: Path, paths: Iterable[str], message: str) -> str:
     name. Raises :class:`GitMistake`."""
     chosen = [f":(literal,top){_run(folder, 'rev-parse', '--show-prefix').strip()}{path}" for path in paths]
     _run(folder, "add", "--all", "--", *chosen)
-    known = all(_said(folder, "config", key) for key in ("user.name", "user.email"))
+    known = all(_said(folder, "config", key).strip() for key in ("user.name", "user.email"))
     _run(folder, *(() if known else NOBODY), "commit", "--quiet", "--only", "-m", message, "--", *chosen)
     return _run(folder, "rev-parse", "--short", "HEAD").strip()
 
 
+def recorded(folder: Path, path: str) -> bytes:
+    """A file as it is recorded; empty where it is not. The path is from ``folder``."""
+    return _said(folder, "show", f"HEAD:./{path}").encode()
+
+
 def _said(folder: Path, *words: str) -> str:
+    """What Git says, or nothing."""
     try:
-        return _run(folder, *words).strip()
+        return _run(folder, *words)
     except GitMistake:
         return ""
 

@@ -257,6 +257,7 @@ def test_what_was_changed_is_recorded_with_a_sentence_and_a_name_and_nothing_els
     sites.edit(built.folder, "content/sv/work.md", "Alla får arbeta.", "Alla vuxna får arbeta.")
     sites.edit(built.folder, "content/en/index.md", "title:", "title: The")
     sites.edit(built.folder, PHONES, "owner: NCK", "owner: Andra")
+    sites.edit(built.folder, "content/facts/rules.yaml", "value: 25", "value: 30")
     (built.folder / "content" / "sv" / "ny-sida.md").write_text((built.folder / "content/sv/work.md").read_text("utf-8"), "utf-8")
     (built.folder / "notes.txt").write_text("inte med")
     git("add", "notes.txt")
@@ -265,15 +266,15 @@ def test_what_was_changed_is_recorded_with_a_sentence_and_a_name_and_nothing_els
     page.locator("#publish").click()
     expect(page.locator("#record")).to_be_visible(timeout=30_000)
     assert faults(page) == []
-    expect(page.locator("#files input")).to_have_count(4)
+    expect(page.locator("#files input")).to_have_count(5)
     page.locator(f'#files input[value="{PHONES}"]').uncheck()
-    assert "Arbete" in page.locator("#message").input_value()
+    assert page.locator("#message").input_value() == "Provsidan (en); kvinnofridslinjen; semester-dagar: 25 → 30; Arbete"
     page.locator("#message").fill("Vuxna får arbeta")
     page.locator("#keep").click()
     expect(page.locator("#files input")).to_have_count(1)
     assert git("log", "-1", "--format=%s|%an|%b").startswith("Vuxna får arbeta|Om Sverige|")
     assert "Prov Ett" in git("log", "-1", "--format=%b")
-    assert set(git("-c", "core.quotepath=off", "show", "--name-only", "--format=").split()) == {"content/sv/work.md", "content/en/index.md", "content/sv/ny-sida.md"}
+    assert set(git("-c", "core.quotepath=off", "show", "--name-only", "--format=").split()) == {"content/sv/work.md", "content/en/index.md", "content/sv/ny-sida.md", "content/facts/rules.yaml"}
     assert git("diff", "--cached", "--name-only").split() == ["notes.txt"], "what somebody else has laid ready stays so"
     assert built.call("POST", "/publishing/record", {"paths": ["build.py"], "message": "x", "by": ""})[0] == 422
     assert built.call("POST", "/publishing/record", {"paths": [PHONES], "message": " ", "by": ""})[0] == 422
