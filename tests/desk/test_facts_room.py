@@ -230,6 +230,20 @@ def test_the_table_is_chosen_from_without_a_script(browser: Browser, desk: Opene
     page.close()
 
 
+@pytest.mark.parametrize("broken", ["sos-112:\n\tkind: phone\n", "sos-112: [\n", "sos-112:\n  kind: date\n  value: i dag\n", "sos-112:\n  kind: telefon\n", "sos-112: bara text\n", "\xff"])
+def test_a_broken_file_is_told_of_and_the_rest_can_still_be_worked_on(desk: Opened, broken: str) -> None:
+    (desk.folder / PHONES).write_bytes(broken.encode("latin-1"))
+    assert desk.call("GET", "/facts")[0] == 200
+    status, told = desk.call("GET", "/facts/of/sos-112")
+    assert status in (200, 404, 422), told
+    status, told = desk.call("GET", "/publishing/changes")
+    assert status == 200 and not told["ready"] and "phones.yaml" in told["html"]
+    base = {"owner": "Regionerna"}
+    status, told = desk.call("POST", "/facts/save", {"name": "patientavgift", "base": base, "now": {"owner": "Andra"}})
+    assert status == (422 if broken == "\xff" else 200), told
+    assert status == 200 or "phones.yaml" in told["what"] and told["fix"]
+
+
 def quick(browser: Browser, desk: Opened, **more: Any) -> Page:
     page = browser.new_page(reduced_motion="reduce", **more)
     page.on("pageerror", lambda error: pytest.fail(str(error)))
