@@ -231,6 +231,14 @@ def test_what_is_written_is_what_was_told_and_then_nothing_is_left(built: Opened
     assert built.call("GET", "/publishing/difference?path=sv/work.html")[0] == 404
 
 
+def test_what_was_never_published_is_published_as_a_whole(desk: Opened) -> None:
+    told = looked(desk)
+    assert told["ready"] and "<details" not in told["html"].split("warned")[0]
+    assert desk.call("POST", "/publishing/start", {})[0] == 200
+    state = finished(desk)
+    assert state["code"] == 0 and state["written"] == len(read_manifest(desk.folder / "site")) > 40 and looked(desk)["settled"]
+
+
 def test_only_what_the_program_published_is_shown(built: Opened) -> None:
     (built.folder / "site" / "secret.html").write_text("hemligt")
     (built.folder / "secret.html").write_text("hemligt")
