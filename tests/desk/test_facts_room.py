@@ -19,6 +19,7 @@ from press.commands.in_place import put, take
 from press.commands.project import open_project
 from press.readers.facts import read_facts
 
+expect.set_options(timeout=20_000)  # a machine with other work is no reason to fail
 PHONES, RULES, LINKS = (f"content/facts/{name}.yaml" for name in ("phones", "rules", "links"))
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from press.store.output import read_manifest
 
+expect.set_options(timeout=20_000)  # a machine with other work is no reason to fail
 PHONES = "content/facts/phones.yaml"
 DAY = "2026-11-29"
 """A day on which every date in the real texts has come."""
