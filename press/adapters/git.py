@@ -104,6 +104,11 @@ def record(folder: Path, paths: Iterable[str], message: str) -> str:
     return _told(folder, "rev-parse", "--short", "HEAD").strip()
 
 
+def recorded(folder: Path, path: str) -> bytes:
+    """A file as it is recorded; empty where it is not. The path is from ``folder``."""
+    return _asked(folder, "show", f"HEAD:./{path}") or b""
+
+
 def _told(folder: Path, *words: str) -> str:
     return _run(folder, *words).decode("utf-8", "replace")
 

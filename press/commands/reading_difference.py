@@ -15,7 +15,7 @@ INLINE = frozenset(
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNREAD = frozenset({"script", "style", "template", "svg", "head"})
 """Elements whose text nobody reads; of the head the title alone is taken."""
-WORD = re.compile(r"\s+|\d[\d.,:\u2011\u00a0\u202f-]*|[^\s\d]+")
+WORD = re.compile(r"\d(?:[\d.,:\u2011\u00a0\u202f-]*\d)?|\s+|[^\s\d]+")
 """Words, numbers and spaces: a number beside Thai, which has no spaces, is a word of its own."""
 SENTENCE = re.compile(r"(?<=[.!?؟。።۔])\s+")
 ALIKE = 0.35

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from press.adapters import git
 from press.commands.documents import Refused
-from press.model import Site
+from press.model import FOLDERS, Site
 from press.problems import say
+from press.readers.facts import read_facts
 
 BELOW = "content"
 MOST = 72
@@ -33,20 +34,41 @@ def unrecorded(project: Path) -> list[Unrecorded] | None:
         return None
 
 
-def proposal(site: Site, files: Iterable[Unrecorded]) -> str:
-    """A sentence for the record, in the language of the texts: what was changed, by titles; the languages where they are others."""
-    titles = {page.path: (page.title, page.language) for page in site.texts}
+def proposal(project: Path, site: Site, files: Iterable[Unrecorded]) -> str:
+    """A sentence for the record: the facts that differ, the values of those that have one before and after; the titles of texts,
+    with the languages where these are others than the source's."""
+    source = site.settings.source
     told: dict[str, list[str]] = {}
     for file in files:
-        title, code = titles.get(file.path, (file.path.removeprefix(f"{BELOW}/").removesuffix(".md"), ""))
-        source = site.pages.get((site.settings.source, file.path.rpartition("/")[2].removesuffix(".md")))
-        told.setdefault(source.title if source and code else title, []).append(code)
+        _, code, *_ = file.path.split("/")
+        name = file.path.rpartition("/")[2].removesuffix(".md")
+        if code == "facts":
+            told |= {words: [] for words in _facts(project, file.path)}
+        elif file.path.endswith(".md"):
+            page = next((site.table(kind)[found, name] for kind in FOLDERS for found in (source, code) if (found, name) in site.table(kind)), None)
+            told.setdefault(page.title if page else name, []).append(code)
+        else:
+            told.setdefault(file.path.removeprefix(f"{BELOW}/"), [])
     pieces = []
-    for title, codes in told.items():
-        others = sorted({code for code in codes if code and code != site.settings.source})
-        pieces.append(f"{title} ({', '.join(others)})" if others else title)
+    for words, codes in told.items():
+        others = sorted(set(codes) - {source})
+        pieces.append(f"{words} ({', '.join(others)})" if others else words)
     line = "; ".join(pieces)
     return line if len(line) <= MOST else line[: MOST - 1].rsplit(" ", 1)[0].rstrip(";,") + " …"
+
+
+def _facts(project: Path, path: str) -> Iterator[str]:
+    """The facts of a file that are not as recorded: ``name: before → after`` where the value is another, else the name."""
+    file = project / path
+    now = {fact.name: fact for fact in read_facts(file.read_bytes() if file.is_file() else b"", path, [])}
+    was = {fact.name: fact for fact in read_facts(git.recorded(project, path), path, [])}
+    for name in dict.fromkeys((*now, *was)):
+        new, old = now.get(name), was.get(name)
+        if new is None or old is None or new.value != old.value:
+            before, after = old.value if old else "", new.value if new else ""
+            yield f"{name}: {before} → {after}" if before and after else name
+        elif new._replace(place=old.place) != old:
+            yield name
 
 
 def record(project: Path, paths: Iterable[str], message: str, by: str) -> str:

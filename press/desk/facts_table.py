@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ from press.commands.project import Project
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.model import Site
-from press.problems import say
+from press.problems import Problem, say
 from press.readers.facts import UNITS, dialled
 
 UNIT_WORDS = {
@@ -24,9 +24,11 @@ UNIT_WORDS = {
 }  # fmt: skip
 """Units in words."""
 assert tuple(UNIT_WORDS) == UNITS
-STATE_WORDS = {"overdue": say("to be checked now"), "unverified": say("not verified"), "unused": say("used nowhere")}
+STATE_WORDS = {"overdue": say("to be checked now"), "unverified": say("not verified yet"), "unused": say("used nowhere")}
 """The states that can be chosen, in words."""
 assert tuple(STATE_WORDS) == STATES
+MISSING = "“%(key)s” is missing or empty."
+"""What the reader of the file says (:mod:`press.readers.fields`)."""
 SAMPLE = ("ar", "th")
 """The languages shown first beside the source's: the other direction, and a script of its own without spaces."""
 
@@ -175,8 +177,14 @@ def _naming(now: Mapping[str, Any], source: str) -> str:
     return next((str(now[key]) for key in (f"words.{source}", "note", "owner", "value") if now.get(key)), "")
 
 
-def _faults(desk: Desk, faults: Any) -> list[dict[str, Any]]:
-    return [{"field": field, **desk.problem(problem)} for field, problem in faults]
+def _faults(desk: Desk, faults: Iterable[tuple[str, Problem]]) -> list[dict[str, Any]]:
+    """The mistakes for the form, which knows no keys and lines: what is missing is missing where it stands."""
+    rows = []
+    for field, problem in faults:
+        if field and problem.what.template == MISSING:
+            problem = problem._replace(what=say("This must not be empty."), fix=say("Write it here."))
+        rows.append({"field": field, **desk.problem(problem)})
+    return rows
 
 
 def save(desk: Desk, asked: Asked) -> Answer:

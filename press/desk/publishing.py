@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from press.commands.framed import framed, published
 from press.commands.reading_difference import differences
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
-from press.model import Language
+from press.model import Language, Site
 from press.problems import Message, Problem, say
 from press.store.output import MANIFEST, read_manifest
 
@@ -84,16 +85,16 @@ def changes(desk: Desk, asked: Asked) -> Answer:
     found = looked(desk)
     site = desk.project().site
     groups = grouped(found.changes, site.page_names)
-    pages = [_shown(desk, group) for group in groups if group.page]
-    others: dict[str, int] = {}
+    pages = [_shown(desk, site, group) for group in groups if group.page]
+    others: Counter[str] = Counter()
     for group in groups:
         if not group.page:
-            others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] = others.get(desk.text(OTHERS.get(group.maker, OTHERS["asset"])), 0) + len(group.changes)
+            others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] += len(group.changes)
     warnings = [problem for problem in found.problems if problem.severity == "warning"]
     html = desk.page(
         "publishing_changes.html",
-        errors=[_linked(desk, problem) for problem in found.errors],
-        warnings=[_linked(desk, problem) for problem in warnings[:SHOWN_PROBLEMS]],
+        errors=[_linked(desk, site, problem) for problem in found.errors],
+        warnings=[_linked(desk, site, problem) for problem in warnings[:SHOWN_PROBLEMS]],
         warned=len(warnings),
         first=found.first,
         count=len(found.changes),
@@ -105,7 +106,7 @@ def changes(desk: Desk, asked: Asked) -> Answer:
         few=len(pages) <= 3,
         source=site.languages[site.settings.source],
     ).body.decode()  # fmt: skip
-    return answers.data({"html": html, "ready": bool(found.changes) and not found.errors})
+    return answers.data({"html": html, "ready": bool(found.changes) and not found.errors, "settled": not found.changes and not found.errors})
 
 
 class Page(NamedTuple):
@@ -119,8 +120,7 @@ class Page(NamedTuple):
     beside: int
 
 
-def _shown(desk: Desk, group: Group) -> Page:
-    site = desk.project().site
+def _shown(desk: Desk, site: Site, group: Group) -> Page:
     source = site.pages.get((site.settings.source, group.page))
     counties = {county.page: county.name for county in site.counties}
     title = source.title if source else counties.get(group.page, group.page)
@@ -132,14 +132,14 @@ def _shown(desk: Desk, group: Group) -> Page:
     return Page(group.page, title, why, files, len(beside) if told is not beside else 0)
 
 
-def _linked(desk: Desk, problem: Problem) -> dict[str, Any]:
+def _linked(desk: Desk, site: Site, problem: Problem) -> dict[str, Any]:
     """A problem, and where in the desk it can be put right."""
     path, line = problem.where
     address = ""
     if path.startswith("content/") and path.endswith(".md"):
         address = f"/edit/{path}" + (f"?line={line}" if line else "")
     elif path.startswith("content/facts/"):
-        above = [fact for fact in desk.project().site.facts.values() if fact.place.path == path and fact.place.line <= line]
+        above = [fact for fact in site.facts.values() if fact.place.path == path and fact.place.line <= line]
         address = f"/facts/of/{max(above, key=lambda fact: fact.place.line).name}" if above else ""
     return {**desk.problem(problem), "address": address}
 
@@ -172,7 +172,7 @@ def see(desk: Desk, asked: Asked, path: str) -> Answer:
     change = _change(desk, path)
     site = desk.project().site
     group = next(group for group in grouped(looked(desk).changes, site.page_names) if change in group.changes)
-    shown = _shown(desk, group) if group.page else Page("", path, [], [], 0)
+    shown = _shown(desk, site, group) if group.page else Page("", path, [], [], 0)
     differs, first = _difference(desk, change)
     return desk.page(
         "publishing_see.html",
@@ -246,8 +246,10 @@ def _state(desk: Desk, run: Run | None) -> dict[str, Any]:
     what = say("Nothing was published. The published site is as it was.")
     errors = desk.project().errors
     fix = say("Look whether the disk is full, and whether you may write there. Then publish again.")
-    if run.code == CONTENT or errors:
+    if errors:
         fix = say("Put the mistakes right that are listed on this page, and publish again.")
+    elif run.code == CONTENT:
+        fix = say("Publish again. If that does not help, ask whoever looks after the program to run: python3 build.py")
     return {**told, "what": desk.text(what), "fix": desk.text(fix)}
 
 
@@ -258,7 +260,7 @@ def to_record(desk: Desk, asked: Asked) -> Answer:
         return answers.data({"files": [], "repository": files is not None})
     sorts = {"new": desk.text(say("new")), "changed": desk.text(say("changed")), "gone": desk.text(say("taken away"))}
     rows = [{"path": file.path, "sort": sorts[file.sort]} for file in files]
-    return answers.data({"files": rows, "repository": True, "message": recording.proposal(desk.project().site, files)})
+    return answers.data({"files": rows, "repository": True, "message": recording.proposal(desk.folder, desk.project().site, files)})
 
 
 def record(desk: Desk, asked: Asked) -> Answer:

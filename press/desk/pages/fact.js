@@ -59,34 +59,37 @@ function line(one) {
   return make("li", {}, make("span", { class: "language" }, make("bdi", { lang: one.tag }, one.language)), words, where);
 }
 
-let running = null, again = false;
-/** Try the form: mistakes, what readers would see, the number that would be dialled, a name for a new fact. */
-async function attempt(marking) {
-  if (running) { again = true; await running; }
-  running = (async () => {
-    try {
-      const found = await call("POST", "/facts/try", { name: start.new ? by("name").value : start.name, kind: start.kind, path: start.new ? by("path").value : start.path, new: start.new, base, now: now() });
-      if (start.kind === "phone" && !typedTel && found.tel && by("value").value.trim() && by("tel").value !== found.tel) {
-        by("tel").value = found.tel;
-        again = true;
-      }
-      if (start.new && !typedName && by("name").value !== found.name) by("name").value = found.name;
-      const shown = start.new && !marking ? found.faults.filter((fault) => touched.has(fault.field)) : found.faults;
-      mark(shown);
-      const rows = found.seen.map(line);
-      by("seen").replaceChildren(...(rows.length ? rows.slice(0, found.first) : [make("li", { class: "quiet" }, say("It is shown here as soon as nothing is wrong."))]));
-      by("others").replaceChildren(...rows.slice(found.first));
-      by("more").hidden = rows.length <= found.first;
-      return found;
-    } catch (error) {
-      complain(error);
-      return null;
+let asked = 0, work = Promise.resolve();
+/** Try the form, one trial after the other; those that later ones have overtaken are left out. Gives what was found. */
+function attempt(marking = false) {
+  const mine = ++asked;
+  work = work.then(() => (marking || mine === asked ? once(marking) : null));
+  return work;
+}
+
+/** Mistakes, what readers would see, the number that would be dialled, a name for a new fact. */
+async function once(marking) {
+  try {
+    let found = await ask();
+    if (start.kind === "phone" && !typedTel && found.tel && by("value").value.trim() && by("tel").value !== found.tel) {
+      by("tel").value = found.tel;
+      found = await ask();
     }
-  })();
-  let found = await running;
-  running = null;
-  if (again) { again = false; found = await attempt(marking); }
-  return found;
+    if (start.new && !typedName) by("name").value = found.name;
+    mark(start.new && !marking ? found.faults.filter((fault) => touched.has(fault.field)) : found.faults);
+    const rows = found.seen.map(line);
+    by("seen").replaceChildren(...(rows.length ? rows.slice(0, found.first) : [make("li", { class: "quiet" }, say("It is shown here as soon as nothing is wrong."))]));
+    by("others").replaceChildren(...rows.slice(found.first));
+    by("more").hidden = rows.length <= found.first;
+    return found;
+  } catch (error) {
+    complain(error);
+    return null;
+  }
+}
+
+function ask() {
+  return call("POST", "/facts/try", { name: start.new ? by("name").value : start.name, kind: start.kind, path: start.new ? by("path").value : start.path, new: start.new, base, now: now() });
 }
 
 const touched = new Set();
@@ -98,7 +101,7 @@ form.addEventListener("input", (event) => {
   if (event.target.id === "source") by("open").href = event.target.value;
   by("state").textContent = changed() ? say("Not saved yet.") : "";
   clearTimeout(timer);
-  timer = setTimeout(attempt, PAUSE);
+  timer = setTimeout(attempt, PAUSE, false);
 });
 
 /** Save; afterwards the way on to publishing has the focus. */
@@ -136,7 +139,7 @@ function saved(found) {
   by("clash").hidden = true;
   by("saved").hidden = false;
   const link = make("a", { href: `${root}/publishing` }, say("See what will change, and publish"));
-  const told = found.pages ? say("Saved. It is used in %(pages)s texts in %(languages)s languages.", found) : say("Saved. It is used nowhere yet.");
+  const told = found.pages ? say("Saved. Texts that use it: %(pages)s. Languages: %(languages)s.", found) : say("Saved. It is used nowhere yet.");
   by("saved").replaceChildren(make("strong", {}, told), " ", link);
   tell(told);
   link.focus();

@@ -15,7 +15,7 @@ function count() {
 async function confirm(names, button) {
   button.disabled = true;
   try {
-    const found = await call("POST", "/facts/confirm", { names });
+    await call("POST", "/facts/confirm", { names });
     for (const name of names) {
       const row = document.getElementById(name);
       row.querySelector(".checked").textContent = table.dataset.today;
@@ -24,7 +24,7 @@ async function confirm(names, button) {
       row.classList.add("done");
       row.querySelector(".pick input").checked = false;
     }
-    tell(say("Noted as checked today: %(number)s. Used in %(pages)s texts.", { number: names.length, pages: found.pages }));
+    tell(say("Noted as checked today: %(number)s.", { number: names.length }));
   } catch (error) {
     complain(error);
   }

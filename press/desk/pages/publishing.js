@@ -11,6 +11,7 @@ async function look() {
     const found = await call("GET", "/publishing/changes");
     by("changes").innerHTML = found.html; // a piece of a page of the desk's own
     by("publish").disabled = !found.ready;
+    if (found.settled) await unrecorded();
     for (const language of by("changes").querySelectorAll(".language[open]")) differ(language);
   } catch (error) {
     by("changes").replaceChildren(make("p", { class: "error" }, `${error.what} ${error.fix || ""}`));
@@ -75,7 +76,7 @@ async function follow(state) {
   if (!state.done) return;
   result(state);
   by("result").focus();
-  await Promise.all([look(), state.code === 0 ? unrecorded() : null]);
+  await look();
 }
 
 /** What the project's record does not hold yet. */
