@@ -303,7 +303,7 @@ def test_advice_is_jumped_to_and_taken(browser: Browser, whole: Path) -> None:
         page.locator("#tab-language").click()
         panel = page.locator("#panel-language")
         sentence = page.get_by_role("button", name=re.compile("^Den som vill söka jobb"))
-        expect(panel.locator("li", has=sentence)).to_contain_text("28 ord")
+        expect(panel.locator("li", has=sentence)).to_contain_text("29 ord")
         sentence.press("Enter")
         assert page.evaluate("text.value.slice(text.selectionStart, text.selectionEnd)") == long
         panel.get_by_role("button", name="Vad kan menas med ”stavfell”?").click()
