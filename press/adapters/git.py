@@ -66,7 +66,7 @@ def _run(folder: Path, *words: str, said: bytes = b"") -> bytes | None:
     if not installed():
         return None
     environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "i18n.logOutputEncoding=UTF-8", "--no-pager", "--literal-pathspecs", *words]
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=said, capture_output=True, check=False, timeout=SECONDS)

@@ -135,7 +135,8 @@ function mend(one) {
 /** Save; gives whether it is saved. */
 async function save() {
   if (saving) return saving;
-  saving = write().finally(() => { saving = null; });
+  get("state").textContent = say("Saving …");
+  saving = write().finally(() => { saving = null; state(); });
   return saving;
 }
 
@@ -171,6 +172,7 @@ async function choose(mine, theirs) {
   put(chosen.text);
   get("text").focus({ preventScroll: true });
   if (chosen.how !== "theirs") return write();
+  call("POST", "/draft/drop", { path: start.path, writer }).catch(complain);
   state();
   return true;
 }
