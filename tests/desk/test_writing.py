@@ -245,12 +245,17 @@ def test_the_form_says_dates_and_news_without_yaml(browser: Browser, desk: Opene
     page.keyboard.type("Nya avgifter")
     page.get_by_role("button", name="Lägg till").click()
     expect(page.get_by_label(re.compile("^Nytt 2026-11-21"))).to_have_value("Nya avgifter")
+    page.locator("#front .more > summary").click()
+    page.get_by_role("button", name="Lägg till en källa").click()
+    page.keyboard.type("arbetsformed")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(re.compile("^Källor"))).to_have_value("vard-1177, arbetsformedlingen")
     page.get_by_label("Beskrivning").fill("För kort.")
     expect(page.locator("#front-description-hint")).to_have_class(re.compile("off"))
     assert not faults(page)
     saved(page)
     gone, came = changed_lines(old, file.read_bytes(), tmp_path)
-    assert len(gone) == 2 and came[:2] == ["description: För kort.", "checked: 2026-11-20"] and came[2:] == ["changes:", "  2026-11-21: Nya avgifter"]
+    assert len(gone) == 3 and came == ["description: För kort.", "sources: [vard-1177, arbetsformedlingen]", "checked: 2026-11-20", "changes:", "  2026-11-21: Nya avgifter"]
     page.close()
 
 

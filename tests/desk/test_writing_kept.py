@@ -100,8 +100,8 @@ def test_two_windows_on_one_text_lose_nothing(browser: Browser, desk: Opened, ch
     mine.keyboard.press("Control+s")
     dialog = mine.get_by_role("dialog")
     expect(dialog).to_contain_text("Din")
-    expect(dialog.locator("ins")).to_contain_text("Mitt sist.")
-    expect(dialog.locator("del")).to_contain_text("Deras först.")
+    expect(dialog.get_by_role("region", name="Din").locator("mark")).to_contain_text("Mitt sist.")
+    expect(dialog.get_by_role("region", name="Den andras").locator("mark")).to_contain_text("Deras först.")
     assert not faults(mine)
     assert "Mitt" not in text(desk), "nothing is written over before somebody chooses"
     button = dialog.get_by_role("button", name=choice)
