@@ -300,3 +300,21 @@ def test_the_toolbar_is_one_stop_and_its_arrows_go_along_it(browser: Browser, de
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("button", name="Infoga en bild")).to_be_focused()
     page.close()
+
+
+def test_what_a_text_breaks_in_others_is_told_beside_it(browser: Browser, desk: Opened) -> None:
+    page = write(browser, desk, "sv/health")
+    box = page.locator("#text")
+    at = box.input_value().index("{#costs}")
+    box.evaluate("(box, at) => { box.focus(); box.setSelectionRange(at, at + 8); }", at)
+    page.keyboard.type("{#fees}")
+    other = page.locator("#elsewhere-problems")
+    expect(other).to_contain_text("fel i andra filer", timeout=10_000)
+    other.locator("summary").click()
+    expect(other).to_contain_text("content/sv/index.md:11")
+    page.keyboard.press("Control+z")
+    box.focus()
+    for _ in range(8):
+        page.keyboard.press("Control+z")
+    expect(other).to_be_empty(timeout=10_000)
+    page.close()
