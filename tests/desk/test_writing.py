@@ -311,10 +311,15 @@ def test_what_a_text_breaks_in_others_is_told_beside_it(browser: Browser, desk: 
     other = page.locator("#elsewhere-problems")
     expect(other).to_contain_text("fel i andra filer", timeout=10_000)
     other.locator("summary").click()
-    expect(other).to_contain_text("content/sv/index.md:11")
-    page.keyboard.press("Control+z")
+    expect(other).to_contain_text("content/sv/index.md:13")
+    assert not faults(page)
+    there = browser.new_page()
+    there.goto(page.url.split("/edit/")[0] + "/edit/" + (other.get_by_role("link", name="content/sv/index.md:13").get_attribute("href") or "").split("/edit/")[1])
+    expect(there.locator("#text")).to_be_focused()
+    assert "health.md#costs" in there.evaluate("text.value.slice(text.selectionStart, text.selectionEnd)")
+    there.close()
     box.focus()
-    for _ in range(8):
+    for _ in range(9):
         page.keyboard.press("Control+z")
     expect(other).to_be_empty(timeout=10_000)
     page.close()

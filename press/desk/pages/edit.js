@@ -97,7 +97,7 @@ async function others() {
   let found;
   try { found = await call("POST", "/write/elsewhere", { path: start.path, text: text() }); } catch { return; }
   const open = get("elsewhere-problems").querySelector("details")?.open;
-  get("elsewhere-problems").replaceChildren(...(found.number ? [make("details", { open }, make("summary", {}, say("%(number)s mistakes in other files stop the publishing", { number: found.number })), ...found.problems.map((one) => make("div", { class: "problem error" }, make("p", {}, make("code", {}, `${one.path}:${one.line}`), " ", one.what), make("p", { class: "fix" }, one.fix))))] : []));
+  get("elsewhere-problems").replaceChildren(...(found.number ? [make("details", { open }, make("summary", {}, say("%(number)s mistakes in other files stop the publishing", { number: found.number })), ...found.problems.map((one) => make("div", { class: "problem error" }, make("p", {}, one.path.endsWith(".md") ? make("a", { href: `${root}/edit/${one.path}?line=${one.line}` }, `${one.path}:${one.line}`) : make("code", {}, `${one.path}:${one.line}`), " ", one.what), make("p", { class: "fix" }, one.fix))))] : []));
 }
 
 function go(one) {
