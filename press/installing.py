@@ -59,7 +59,7 @@ def set_up(*names: str) -> None:
 def missing(programs: dict[str, str]) -> dict[str, str]:
     """Those of ``programs`` that are not on the path, nor where Debian puts servers, which only root has on the path; a name that begins with ``/`` is a file."""
     path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
-    found = {name for names in programs for name in names.split("|") if shutil.which(name, path=path) or (name[0] == "/" and os.path.isfile(name))}
+    found = {name for names in programs for name in names.split("|") if shutil.which(name, path=path) or (name[0] == "/" and os.access(name, os.R_OK))}
     return {names: package for names, package in programs.items() if not found & set(names.split("|"))}
 
 

@@ -123,7 +123,7 @@ def _asked(folder: Path, *words: str, said: bytes = b"") -> bytes | None:
 
 def _run(folder: Path, *words: str, said: bytes = b"") -> bytes:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"))}
-    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true", "LC_ALL": "C.UTF-8"}
+    environment |= {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_EDITOR": "true", "LC_ALL": "C.UTF-8"}
     command = ["git", *PLAIN, *words]
     try:
         done = subprocess.run(command, cwd=folder, env=environment, input=said, capture_output=True, check=False, timeout=PATIENCE)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from press.commands.project import Project
-from press.commands.site_plan import site_plan
+from press.commands.site_plan import making_of
 from press.model import Page, Site
 
 TAG = re.compile(r"<[^>]*>")
@@ -57,7 +57,7 @@ class Offers(NamedTuple):
 def offers(project: Project, code: str) -> Offers:
     """What can be put into a text in the language ``code``. Raises KeyError for a language that is none."""
     site = project.site
-    book = site_plan(project).editions if site.languages[code].published else None
+    book = making_of(project).book if site.languages[code].published else None
     facts = [
         Offer(fact.name, fact.kind, book.fact(code, fact.name).plain if book else fact.value or dict(fact.words).get(site.settings.source, ""), fact.owner, fact.source, fact.review_by, fact.verified)
         for fact in site.facts.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from press.checks.freshness import record_name, states
 from press.commands import translations
 from press.commands.differences import Piece, pieces
 from press.commands.history import made_from, sections
+from press.commands.live import address_of
 from press.commands.project import Project
 from press.model import Made, Page
 from press.problems import Message, say
@@ -83,13 +85,17 @@ HOW = ("matches", "reviewed", "person", "machine")
 have translated it; that a machine has."""
 
 
-def right_again(project: Project, page: Page, section: str, how: str, name: str) -> translations.Confirmed:
-    """Record that a section, or (no ``section``) the whole translation, is right. A review, and a translator, are of whole texts and have a ``name``.
+def right_again(folder: Path, opened: Callable[[], Project], path: str, section: str, how: str, name: str) -> translations.Confirmed:
+    """Record that a section, or (no ``section``) the whole translation in the file ``path``, is right. A review, and a translator, are of whole
+    texts and have a ``name``. ``opened`` gives the project as it is, asked for when nobody else writes.
 
-    Raises ValueError for anything else."""
+    Raises ValueError for anything else, KeyError for a path that is no text's."""
     if how not in HOW or (section and how != "matches") or (how in ("reviewed", "person") and not name):
         raise ValueError(how)
-    what = f"{record_name(page)}#{section}" if section else record_name(page)
     made, by = (how, name if how == "person" else "") if how in ("person", "machine") else ("", "")
-    with Turn(project.folders.project):
-        return translations.confirm(project, what, page.language, made, by, name if how == "reviewed" else "", project.today)
+    with Turn(folder):
+        project = opened()
+        code, kind, text = address_of(project.site, path)
+        record = record_name(project.site.table(kind)[code, text])
+        what = f"{record}#{section}" if section else record
+        return translations.confirm(project, what, code, made, by, name if how == "reviewed" else "", project.today)

@@ -69,6 +69,7 @@ def _units(text: str) -> int:
 REMEDIES: Mapping[str, Remedy] = {
     "The fact “%(name)s” does not exist.": remedies_words.fact,
     "The source “%(name)s” is not a fact.": remedies_front.source,
+    "The owner “%(owner)s” is not known.": remedies_front.owner,
     "There is no page “%(name)s.md”.": remedies_words.page,
     "There is no “#%(anchor)s” on the page “%(name)s”.": remedies_words.anchor,
     "There is no picture “%(file)s” in content/images/.": remedies_words.picture,

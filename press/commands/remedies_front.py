@@ -21,6 +21,11 @@ def source(case: Case) -> str | None:
     return case.instead_where(rf"(?<![\w-])({re.escape(case.args['name'])})(?![\w-])", case.near) if case.near else None
 
 
+def owner(case: Case) -> str | None:
+    """The nearest owner's name."""
+    return case.instead_where(rf"^owner:\s*[\"']?({re.escape(case.args['owner'])})", case.near) if case.near else None
+
+
 def end(case: Case) -> str | None:
     """The second “---” after the last line of the front matter."""
     last = 0

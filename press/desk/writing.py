@@ -12,6 +12,7 @@ from press.commands.documents import Opened
 from press.commands.live import address_of
 from press.desk import answers, writing_aids
 from press.desk.app import Desk, Room, Route, values
+from press.model import Site
 from press.problems import Problem, say
 from press.store.drafts import Drafts
 
@@ -55,22 +56,27 @@ def preview(desk: Desk, asked: Asked) -> Answer:
         Drafts(desk.folder).keep(str(told["writer"]), path, base, text)
     elif told.get("writer"):
         Drafts(desk.folder).drop(str(told["writer"]), path)  # what was written is undone again
-    found = desk.live.show(path, text.encode("utf-8", "replace"), desk.shown)
-    own = [problem for problem in found.problems if problem.where.path == path]
-    others = [problem for problem in found.problems if problem.where.path != path and problem.severity == "error"]
-    return answers.data({
-        "html": found.html.decode(),
-        "problems": [_with_remedy(desk, problem, text) for problem in own],
-        "elsewhere": [desk.problem(problem) for problem in others[:20]],
-    })  # fmt: skip
+    found = desk.live.glance(path, text.encode("utf-8", "replace"), desk.shown)
+    site = desk.project().site if found.problems else None
+    return answers.data({"html": found.html.decode(), "problems": [_with_remedy(desk, problem, text, site) for problem in found.problems]})
 
 
-def _with_remedy(desk: Desk, problem: Problem, text: str) -> dict[str, Any]:
+def elsewhere(desk: Desk, asked: Asked) -> Answer:
+    """The mistakes in other files that stop the publishing while this text is as it is on trial."""
+    told = values(asked)
+    path = str(told["path"])
+    with desk.live.lock:
+        project, _ = desk.live.with_text(path, str(told["text"]).encode("utf-8", "replace"))
+    others = [problem for problem in project.errors if problem.where.path != path]
+    return answers.data({"problems": [desk.problem(problem) for problem in others[:20]], "number": len(others)})
+
+
+def _with_remedy(desk: Desk, problem: Problem, text: str, site: Site | None) -> dict[str, Any]:
     """A problem for the desk's scripts, with what one click can do about it."""
     if problem.what.template in AGED:
         fix = say("See in “The source” what has changed, bring the text up to date, and press “This section is right again” there.")
         return {**desk.problem(problem), "fix": desk.text(fix), "tab": "source"}
-    mended = remedies.remedy(problem, text, desk.project().site)
+    mended = remedies.remedy(problem, text, site) if site else None
     if mended is None:
         return desk.problem(problem)
     old, new = remedies.shown(text, mended)
@@ -115,6 +121,7 @@ ROOM = Room(
     (
         Route("GET", "/edit/<path:path>", edit),
         Route("POST", "/preview", preview),
+        Route("POST", "/write/elsewhere", elsewhere),
         Route("POST", "/save", save),
         Route("POST", "/draft/drop", drop_draft),
         Route("GET", "/site/<path:path>", shown),

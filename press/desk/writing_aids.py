@@ -8,7 +8,6 @@ from press.adapters.web import Answer, Asked
 from press.commands import advice, differences, front_form, history, offers, passages
 from press.commands.differences import Piece
 from press.commands.documents import located
-from press.commands.live import address_of
 from press.desk import answers
 from press.desk.app import Desk, Route, values
 from press.problems import say
@@ -62,12 +61,8 @@ def beside(desk: Desk, asked: Asked) -> Answer:
 def right(desk: Desk, asked: Asked) -> Answer:
     """Record that a section, or a whole translation, is right again, as the files on the disk say now."""
     told = values(asked)
-    path = str(told["path"])
-    with desk.live.lock:
-        project = desk.project()
-        code, kind, name = address_of(project.site, path)
-        page = project.site.table(kind)[code, name]
-        done = passages.right_again(project, page, str(told.get("section", "")), str(told["how"]), " ".join(str(told.get("name", "")).split())[:60])
+    name = " ".join(str(told.get("name", "")).split())[:60]
+    done = passages.right_again(desk.folder, desk.project, str(told["path"]), str(told.get("section", "")), str(told["how"]), name)
     if done.mistake:
         return answers.data({"what": desk.text(done.mistake[0]), "fix": desk.text(done.mistake[1])}, 422)
     return answers.data({"sections": done.sections})

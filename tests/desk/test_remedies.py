@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 import sites
 
+from press import checks
 from press.commands import remedies
 from press.commands.live import Live
 from press.problems import Problem
@@ -67,6 +68,7 @@ CASES = [
     (SV, "checked: 2026-11-21", "checked: 21 november 2026", "checked: 2026-11-21"),
     (SV, "checked: 2026-11-21", "checked: 2026/11/21", "checked: 2026-11-21"),
     (SV, "sources: [arbetsformedlingen]", "sources: [arbetsformedlinge]", "sources: [arbetsformedlingen]"),
+    (SV, "owner: redaktionen", "owner: redaktion", "owner: redaktionen"),
     (AR, "[[arbetsformedlingen", "[[arbetsformedlinge", "[[arbetsformedlingen"),
 ]
 
@@ -81,6 +83,7 @@ def test_a_click_puts_it_right(live: Live, path: str, old: str, wrong: str, righ
     assert old in whole
     text = whole.replace(old, wrong, 1)
     before, site = mistakes(live, path, text), live.project().site
+    assert tuple(before) == live.glance(path, text.encode(), "http://127.0.0.1/x").problems, "a glance finds all there is in the text"
     clean = {problem.what for problem in mistakes(live, path, whole)}
     assert {problem.what for problem in before} - clean, "there is a mistake to put right"
     done = next((mended for problem in before if problem.what not in clean and (mended := remedies.remedy(problem, text, site)) is not None), None)
@@ -117,6 +120,16 @@ def test_an_id_that_the_source_uses_elsewhere_is_not_given_twice(live: Live) -> 
     text = (live.folder / EN).read_text("utf-8").replace(" {#holiday}", "").replace("{#register}", "{#holiday}")
     found = [remedies.remedy(problem, text, live.project().site) for problem in mistakes(live, EN, text) if problem.what.template == "The heading has no id."]
     assert found == [None]
+
+
+def test_a_glance_at_any_real_text_finds_what_all_checks_find() -> None:
+    site = Live(sites.ROOT).project().site
+    everything: dict[str, list[Problem]] = {}
+    for problem in checks.everything(site, "2027-06-30"):  # a day on which reviews are due
+        everything.setdefault(problem.where.path, []).append(problem)
+    assert sum(page.path in everything for page in site.texts) > 20
+    for page in site.texts:
+        assert list(checks.of_text(site, page, "2027-06-30")) == everything.get(page.path, [])
 
 
 def test_every_sentence_with_a_remedy_is_still_said() -> None:

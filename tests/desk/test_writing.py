@@ -245,12 +245,17 @@ def test_the_form_says_dates_and_news_without_yaml(browser: Browser, desk: Opene
     page.keyboard.type("Nya avgifter")
     page.get_by_role("button", name="Lägg till").click()
     expect(page.get_by_label(re.compile("^Nytt 2026-11-21"))).to_have_value("Nya avgifter")
+    page.locator("#front .more > summary").click()
+    page.get_by_role("button", name="Lägg till en källa").click()
+    page.keyboard.type("arbetsformed")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label(re.compile("^Källor"))).to_have_value("vard-1177, arbetsformedlingen")
     page.get_by_label("Beskrivning").fill("För kort.")
     expect(page.locator("#front-description-hint")).to_have_class(re.compile("off"))
     assert not faults(page)
     saved(page)
     gone, came = changed_lines(old, file.read_bytes(), tmp_path)
-    assert len(gone) == 2 and came[:2] == ["description: För kort.", "checked: 2026-11-20"] and came[2:] == ["changes:", "  2026-11-21: Nya avgifter"]
+    assert len(gone) == 3 and came == ["description: För kort.", "sources: [vard-1177, arbetsformedlingen]", "checked: 2026-11-20", "changes:", "  2026-11-21: Nya avgifter"]
     page.close()
 
 
@@ -294,4 +299,27 @@ def test_the_toolbar_is_one_stop_and_its_arrows_go_along_it(browser: Browser, de
     expect(page.locator("#text")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("button", name="Infoga en bild")).to_be_focused()
+    page.close()
+
+
+def test_what_a_text_breaks_in_others_is_told_beside_it(browser: Browser, desk: Opened) -> None:
+    page = write(browser, desk, "sv/health")
+    box = page.locator("#text")
+    at = box.input_value().index("{#costs}")
+    box.evaluate("(box, at) => { box.focus(); box.setSelectionRange(at, at + 8); }", at)
+    page.keyboard.type("{#fees}")
+    other = page.locator("#elsewhere-problems")
+    expect(other).to_contain_text("fel i andra filer", timeout=10_000)
+    other.locator("summary").click()
+    expect(other).to_contain_text("content/sv/index.md:13")
+    assert not faults(page)
+    there = browser.new_page()
+    there.goto(page.url.split("/edit/")[0] + "/edit/" + (other.get_by_role("link", name="content/sv/index.md:13").get_attribute("href") or "").split("/edit/")[1])
+    expect(there.locator("#text")).to_be_focused()
+    assert "health.md#costs" in there.evaluate("text.value.slice(text.selectionStart, text.selectionEnd)")
+    there.close()
+    box.focus()
+    for _ in range(9):
+        page.keyboard.press("Control+z")
+    expect(other).to_be_empty(timeout=10_000)
     page.close()

@@ -54,14 +54,16 @@ function point() {
   panel("source").querySelector(".passage.now")?.scrollIntoView({ block: "nearest" });
 }
 
+/** Ask about the text as it is now, once; an answer about a text that is another by then is none. */
 async function only(name, ask) {
   const text = desk.text();
   if (asked[name] === text) return null;
+  asked[name] = text;
   try {
     const found = await ask(text);
-    asked[name] = text;
-    return found;
+    return asked[name] === text ? found : null;
   } catch (error) {
+    asked[name] = undefined;
     if (error.status) complain(error);
     return null;
   }

@@ -1,5 +1,7 @@
 // The form above the text: title, description, dates … without any YAML. Each value is changed in its place; all other bytes stay.
 import { call, complain, make, say } from "./desk.js";
+import { choose } from "./edit-dialogs.js";
+import { offered } from "./edit-marks.js";
 
 const LEAST = 50, MOST = 160; // characters of a description, docs/content-format.md
 
@@ -90,7 +92,7 @@ export class Front {
       const checked = make("button", { type: "button", onclick: () => this.checked() }, say("I have checked it today"));
       many.parts.push(make("div", { class: "row" }, field("checked", say("Last checked against its sources"), date()), field("review-by", say("To be checked again by"), date()), checked));
       sometimes.push(
-        field("sources", say("Sources (names of facts, with commas between)"), make("input", { dir: "ltr", autocomplete: "off" })),
+        make("div", { class: "row" }, field("sources", say("Sources (names of facts, with commas between)"), make("input", { dir: "ltr", autocomplete: "off" })), make("button", { type: "button", onclick: () => this.source() }, say("Add a source …"))),
         make("div", { class: "row" }, field("owner", say("Who answers for the page"), pick([["", "–"], ...start.owners])), field("menu", say("In the menu"), pick([["", say("main menu")], ["footer", say("at the foot of the page")], ["none", say("not in a menu")]])), field("order", say("Place in the order"), make("input", { inputmode: "numeric", dir: "ltr" })), field("audience", say("For whom"), make("input", { dir: "ltr", autocomplete: "off" }), "all, family, work, study, protection, staff")),
       );
     }
@@ -105,6 +107,19 @@ export class Front {
     const box = make("div", { class: "field" }, make("label", { for: "front-new" }, say("What is new on the page, in one sentence")), words, put);
     this.holder.querySelector("button.linklike")?.replaceWith(box);
     words.focus();
+  }
+
+  /** Choose a link fact as one more source. */
+  async source() {
+    const all = await offered(), input = this.inputs.get("sources");
+    if (!all) return;
+    const rows = all.facts.filter((one) => one.kind === "link").map((one) => ({ search: `${one.name} ${one.value} ${one.owner} ${one.source}`, value: one.name, show: () => [make("span", {}, one.value), make("span", { class: "details" }, one.owner, " · ", make("code", {}, one.name))] }));
+    choose(say("Add a source …"), say("Search among the links"), rows, (name) => {
+      const names = input.value.split(",").map((one) => one.trim()).filter(Boolean);
+      if (!names.includes(name)) names.push(name);
+      input.value = names.join(", ");
+      this.set("sources", input.value);
+    }, { note: say("The public pages that the text builds on are shown at its foot.") });
   }
 
   /** Checked today, and again in half a year. */

@@ -35,7 +35,7 @@ function changed() {
   clearTimeout(timer);
   timer = setTimeout(repaint, PAUSE);
   clearTimeout(later);
-  later = setTimeout(refresh, LATER);
+  later = setTimeout(() => { refresh(); others(); }, LATER);
 }
 
 /** Make the whole text another one; it can be undone. */
@@ -60,7 +60,7 @@ async function repaint() {
     if (found.html) page.paint(found.html);
     answered = sent;
     problems = found.problems;
-    list(found.elsewhere);
+    list();
     paper.mark(problems.map((one) => ({ line: one.line, severity: one.severity, words: one.what })));
     document.body.dataset.painted = String(+(document.body.dataset.painted || 0) + 1);
     if (wanted) save();
@@ -76,7 +76,7 @@ async function repaint() {
 
 // -- problems
 
-function list(elsewhere) {
+function list() {
   const errors = problems.filter((one) => one.severity === "error").length;
   get("count").textContent = problems.length || "";
   const kept = document.activeElement?.closest?.("#problems") ? [...get("problems").querySelectorAll("button")].indexOf(document.activeElement) : -1;
@@ -87,10 +87,17 @@ function list(elsewhere) {
     make("p", { class: "fix" }, one.fix),
     one.mend ? make("p", { class: "swap" }, one.mend.from ? make("del", {}, make("bdi", {}, one.mend.from)) : null, one.mend.from && one.mend.to ? " " : null, one.mend.to ? make("ins", {}, make("bdi", {}, one.mend.to)) : null) : null);
   const mended = problems.filter((one) => one.mend).length;
-  const others = elsewhere.length ? [make("details", {}, make("summary", {}, say("%(number)s mistakes in other files stop the publishing", { number: elsewhere.length })), ...elsewhere.map((one) => make("div", { class: "problem error" }, make("p", {}, make("code", {}, `${one.path}:${one.line}`), " ", one.what), make("p", { class: "fix" }, one.fix))))] : [];
-  get("problems").replaceChildren(problems.length ? "" : make("p", { class: "quiet" }, say("Nothing is wrong with this text.")), ...problems.map(entry), mended > 1 ? make("p", { class: "quiet small" }, say("%(number)s of them can be put right by a click; Ctrl+Z takes it back.", { number: mended })) : "", ...others);
+  get("problems").replaceChildren(problems.length ? "" : make("p", { class: "quiet" }, say("Nothing is wrong with this text.")), ...problems.map(entry), mended > 1 ? make("p", { class: "quiet small" }, say("%(number)s of them can be put right by a click; Ctrl+Z takes it back.", { number: mended })) : "");
   if (kept >= 0) (get("problems").querySelectorAll("button")[kept] || get("text")).focus();
   get("problems").dataset.errors = errors;
+}
+
+/** Mistakes in other files, which this text may be the reason for: a heading that others lead to is gone. */
+async function others() {
+  let found;
+  try { found = await call("POST", "/write/elsewhere", { path: start.path, text: text() }); } catch { return; }
+  const open = get("elsewhere-problems").querySelector("details")?.open;
+  get("elsewhere-problems").replaceChildren(...(found.number ? [make("details", { open }, make("summary", {}, say("%(number)s mistakes in other files stop the publishing", { number: found.number })), ...found.problems.map((one) => make("div", { class: "problem error" }, make("p", {}, one.path.endsWith(".md") ? make("a", { href: `${root}/edit/${one.path}?line=${one.line}` }, `${one.path}:${one.line}`) : make("code", {}, `${one.path}:${one.line}`), " ", one.what), make("p", { class: "fix" }, one.fix))))] : []));
 }
 
 function go(one) {
@@ -128,7 +135,8 @@ function mend(one) {
 /** Save; gives whether it is saved. */
 async function save() {
   if (saving) return saving;
-  saving = write().finally(() => { saving = null; });
+  get("state").textContent = say("Saving …");
+  saving = write().finally(() => { saving = null; state(); });
   return saving;
 }
 
@@ -164,6 +172,7 @@ async function choose(mine, theirs) {
   put(chosen.text);
   get("text").focus({ preventScroll: true });
   if (chosen.how !== "theirs") return write();
+  call("POST", "/draft/drop", { path: start.path, writer }).catch(complain);
   state();
   return true;
 }
@@ -210,4 +219,5 @@ aside({
 });
 offer(start, async (whole) => { put(whole); await repaint(); });
 page.begin(repaint);
+setTimeout(others, LATER);
 if (new URLSearchParams(location.search).has("line")) go({ line: +new URLSearchParams(location.search).get("line") });
