@@ -78,8 +78,8 @@ def good_name(project: Project, name: str) -> Wrong | None:
 
 
 def next_order(project: Project) -> int:
-    """The number that puts a page last in the menu."""
-    return max((page.order for page in project.site.pages.values()), default=0) + 1
+    """The number that puts a page last in the main menu."""
+    return max((page.order for page in project.site.pages.values() if page.menu == "main"), default=0) + 1
 
 
 def wrong_with(project: Project, asked: Asked) -> tuple[Wrong, ...]:
