@@ -49,7 +49,7 @@ def test_a_photograph_is_made_smaller_upright_and_tells_nothing_of_its_maker(des
         assert opened.format == kind and opened.size == (800, 1600), "turned as it is to be seen, at most 1600 pixels"
         assert not opened.getexif() and not {"exif", "xmp", "icc_profile", "comment"} & opened.info.keys()
     assert b"SECRET" not in file.read_bytes() and b"PHOTO" not in file.read_bytes()
-    status, again = give(desk, "mitt kort från ö", data)
+    status, _ = give(desk, "mitt kort från ö", data)
     assert status == 200, "the very same picture may be given twice"
 
 
@@ -164,7 +164,7 @@ def test_a_delivery_is_looked_at_first_and_taken_in_as_it_was_seen(desk: Opened)
     before = sites.tree(desk.folder / "content")
     status, told = desk.call("POST", "/agencies/look?name=back.xlf&made=person&by=Byran", data)
     assert status == 200 and told["segments"] == 1 and sites.tree(desk.folder / "content") == before
-    assert [one["path"] for one in told["changed"]][0] == "content/en/work.md" and "+## Brand new words {#register}" in told["changed"][0]["lines"]
+    assert told["changed"][0]["path"] == "content/en/work.md" and "+## Brand new words {#register}" in told["changed"][0]["lines"]
     assert desk.call("POST", "/agencies/take?name=back.xlf&made=person&by=Byran&seen=0", data)[0] == 422 and sites.tree(desk.folder / "content") == before
     status, done = desk.call("POST", f"/agencies/take?name=back.xlf&made=person&by=Byran&seen={told['seen']}", data)
     assert status == 200 and set(done["files"]) <= {"content/en/work.md", "content/en/translations.yaml"}
