@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from press.adapters.yaml import instead, places, quoted
+from press.adapters.yaml import instead, places
 from press.commands.documents import Refused
 from press.problems import say
 from press.readers.pages import split
@@ -39,7 +39,7 @@ def _with(front: str, path: str, key: str, value: str, after: str) -> str:
         return front[:first] + (front[last + 1 :] if last >= 0 else "")
     if not value:
         return front
-    line = f"{key}: {quoted(value)}\n"
+    line = f"{key}: {instead('', value)}\n"
     at = front.find("\n", found[(after,)][1]) + 1 if (after,) in found else len(front)
     return front[:at] + line + front[at:]
 

@@ -81,9 +81,13 @@ class Live:
             return _shown(project._replace(problems=checks.of_text(project.site, page, project.today)), page, base_url)
 
     def page(self, code: str, name: str, base_url: str) -> bytes:
-        """A page of the project as it is on the disk. Raises KeyError where there is none."""
+        """A page of the project as it is on the disk, a draft among them. Raises KeyError where there is none."""
         with self.lock:
-            return _made(self.project(), code, name, base_url)
+            project = self.project()
+            begun = project.site.begun.get(("page", code, name))
+            if begun is not None:
+                project, _ = self.with_text(begun.path, (self.folder / begun.path).read_bytes())
+            return _made(project, code, name, base_url)
 
     def asset(self, path: str, base_url: str) -> bytes | None:
         """A file that pages ask for, ``assets/site-….css`` or ``images/….png``; None where there is none."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from press.adapters.yaml import quoted
+from press.adapters.yaml import instead
 from press.checks.freshness import record_name
 from press.commands.changes import Change, text_of
 from press.commands.confirming import confirmed, known_name, next_review, records_changed
@@ -78,8 +78,8 @@ def good_name(project: Project, name: str) -> Wrong | None:
 
 
 def next_order(project: Project) -> int:
-    """The number that puts a page last in the menu."""
-    return max((page.order for page in project.site.pages.values()), default=0) + 1
+    """The number that puts a page last in the main menu."""
+    return max((page.order for page in project.site.pages.values() if page.menu == "main"), default=0) + 1
 
 
 def wrong_with(project: Project, asked: Asked) -> tuple[Wrong, ...]:
@@ -127,7 +127,7 @@ def new_page(project: Project, asked: Asked) -> Change:
     if wrong := wrong_with(project, asked):
         raise Refused(wrong[0].what, wrong[0].fix)
     path = f"content/{project.site.settings.source}/{asked.name}.md"
-    lines = [f"title: {quoted(' '.join(asked.title.split()))}", f"description: {_words(asked.description)}"]
+    lines = [f"title: {_words(asked.title)}", f"description: {_words(asked.description)}"]
     lines += [f"owner: {asked.owner}", f"sources: [{', '.join(asked.sources)}]", f"checked: {project.today}"]
     lines += [f"review-by: {_half_a_year(project)}", f"order: {int(asked.order)}"]
     if asked.audience not in ((), ("all",)):
@@ -138,7 +138,8 @@ def new_page(project: Project, asked: Asked) -> Change:
 
 
 def _words(text: str) -> str:
-    return quoted(" ".join(text.split()))
+    """A text as a value of the front matter, without quotes where it can be."""
+    return instead("", " ".join(text.split()))
 
 
 def _half_a_year(project: Project) -> str:
@@ -161,7 +162,7 @@ def begin_translation(project: Project, key: str, code: str) -> Change:
     front = {"title": source.title, "description": source.description}
     front |= {"short": source.short} if source.short != source.title else {}
     front |= {"safe-title": source.safe_title} if source.safe_title else {}
-    lines = [f"{word}: {quoted(text)}" for word, text in front.items()]
+    lines = [f"{word}: {_words(text)}" for word, text in front.items()]
     return Change(path, None, "\n".join(["---", *lines, "draft: true", "---", body]).encode())
 
 

@@ -161,6 +161,13 @@ def chosen(table: Iterable[Row], wanted: Wanted) -> tuple[Row, ...]:
     return tuple(found)
 
 
+def peopled(table: Iterable[Row], site: Site, language: str) -> tuple[Row, ...]:
+    """The rows without the languages that are not published and have no text yet, unless one is asked for."""
+    with_texts = {page.language for _, page in _all(site)} | {language}
+    keep = {code for code, found in site.languages.items() if found.published} | with_texts
+    return tuple(row._replace(cells=tuple(cell for cell in row.cells if cell.code in keep)) for row in table)
+
+
 def counted(table: Iterable[Row]) -> dict[str, Counter[str]]:
     """How many texts are in which state, by language code."""
     found: dict[str, Counter[str]] = {}

@@ -30,7 +30,7 @@ def page(desk: Desk, asked: Asked) -> Answer:
     rows = [row for row in overview.rows(project) if any(cell.source and cell.state != "begun" for cell in row.cells)]
     table = [(row, " ".join(desk.text(text) for text in overview.said(cell)), cell.state in ("older", "missing", "unrecorded")) for row in rows for cell in row.cells if cell.code == code]
     names = {other: name for other, name in language_names(desk).items() if other != site.settings.source}
-    return desk.page("agencies.html", title=desk.text(say("Translation agencies")), here="/agencies", code=code, name=names.get(code, ""), names=sorted(names.items(), key=lambda pair: pair[1]), table=table)
+    return desk.page("agencies.html", title=desk.text(say("Translation agencies")), here="/agencies", code=code, called=names.get(code, ""), names=sorted(names.items(), key=lambda pair: pair[1]), table=table)
 
 
 def send(desk: Desk, asked: Asked) -> Answer:

@@ -12,8 +12,6 @@ from press.desk.app import Desk, Room, Route, values
 from press.model import kind_of
 from press.problems import Message, say
 
-SIGNS = {"errors": "!", "overdue": "⏰", "older": "↓", "begun": "✎", "missing": "–", "unrecorded": "?", "unreviewed": "○", "current": "✓"}
-"""What stands in a cell beside its number; the words are in the legend, and read aloud."""
 NAMED: dict[str, Message] = {
     "errors": say("errors"),
     "overdue": say("review overdue"),
@@ -28,12 +26,12 @@ KINDS: dict[str, Message] = {"page": say("Pages"), "letter": say("Letters"), "sh
 
 
 def shown_cell(desk: Desk, cell: Cell, language: str, row: Row) -> dict[str, Any]:
-    """A cell for a template: where it leads, its sign and number, and everything in words."""
+    """A cell for a template: where it leads, its state and number, and everything in words."""
     number = cell.errors if cell.state == "errors" else cell.older + cell.lacking if cell.state == "older" else 0
     words = " ".join(desk.text(message) for message in overview.said(cell))
     where = f"/text/{row.key}#in-{cell.code}" if cell.state == "missing" else f"/edit/{cell.path}"
     return {
-        "code": cell.code, "state": cell.state, "sign": SIGNS[cell.state], "number": number or "", "where": where, "path": cell.path,
+        "code": cell.code, "state": cell.state, "number": number or "", "where": where, "path": cell.path,
         "source": cell.source, "language": language, "words": words, "urgent": cell.state in overview.URGENT,
     }  # fmt: skip
 
@@ -48,10 +46,10 @@ def texts(desk: Desk, asked: Asked) -> Answer:
     """The table of all texts, or of those that are asked for."""
     project, query = desk.project(), asked.query
     site = project.site
-    words = {key: query.get(key, "") for key in ("owner", "language", "kind", "state", "search")}
-    wanted = Wanted(**words)._replace(mine=query.get("mine") == "1")
+    owner, language, kind, state, search = (query.get(key, "") for key in ("owner", "language", "kind", "state", "search"))
+    wanted = Wanted(owner, language, kind, state, search, query.get("mine") == "1")
     every = overview.rows(project)
-    found = overview.chosen(every, wanted)
+    found = overview.peopled(overview.chosen(every, wanted), site, wanted.language)
     names = language_names(desk)
     codes = [cell.code for cell in found[0].cells] if found else []
     count = overview.counted(found)
@@ -61,10 +59,10 @@ def texts(desk: Desk, asked: Asked) -> Answer:
     ]
     totals = {state: sum(numbers[state] for numbers in count.values()) for state in STATES}
     owners = [(key, dict(words).get(site.settings.source, key)) for key, words in site.settings.owners]
-    legend = [{"state": state, "sign": SIGNS[state], "name": desk.text(NAMED[state]), "count": totals[state]} for state in STATES]
+    legend = [{"state": state, "name": desk.text(NAMED[state]), "count": totals[state]} for state in STATES]
     return desk.page(
         "overview.html", title=desk.text(say("Texts")), here="/", table=table, wanted=wanted, owners=owners, owner_names=dict(owners), legend=legend,
-        heads=[(code, names[code], [(SIGNS[state], count[code][state], desk.text(NAMED[state])) for state in STATES if count[code][state]]) for code in codes],
+        heads=[(code, names[code], [(state, count[code][state], desk.text(NAMED[state])) for state in STATES if count[code][state]]) for code in codes],
         languages=sorted(names.items(), key=lambda pair: pair[1]), kinds=[(kind, desk.text(name)) for kind, name in KINDS.items()],
         shown=len(found), all=len(every),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,11 +14,16 @@ from press.commands.confirming import next_review
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.desk.overview import NAMED, language_names, shown_cell
-from press.model import kind_of
+from press.model import Page, kind_of
 from press.phrases import PICTURES
-from press.problems import say
+from press.problems import Message, say
 from press.readers.pages import AUDIENCES, MENUS
 
+MENU_NAMES: dict[str, Message] = {"main": say("the main menu"), "footer": say("the foot of every page"), "none": say("no menu")}
+AUDIENCE_NAMES: dict[str, Message] = {
+    "all": say("everybody"), "family": say("who comes for the family"), "work": say("who comes to work"), "study": say("who comes to study"),
+    "protection": say("who seeks or has got protection"), "staff": say("staff"),
+}  # fmt: skip
 MOST_SHOWN = 12
 """Files of a change that are shown line by line; the others by name."""
 
@@ -25,14 +32,14 @@ def text(desk: Desk, asked: Asked, key: str) -> Answer:
     """One text in all languages, and all that can be done with it."""
     project = desk.project()
     site, (kind, name) = project.site, kind_of(key)
-    row = next(row for row in overview.rows(project) if row.key == key) if any(row.key == key for row in overview.rows(project)) else None
+    row = next((row for row in overview.rows(project) if row.key == key), None)
     if row is None:
         raise KeyError(key)
     names = language_names(desk)
     source = site.table(kind).get((site.settings.source, name))
     begun = site.begun.get((kind, site.settings.source, name))
     cells = [shown_cell(desk, cell, names[cell.code], row) | {"name": desk.text(NAMED[cell.state])} for cell in row.cells]
-    targets = [(other, site.pages[site.settings.source, other].title, _sections(desk, other)) for other in site.page_names if other != name]
+    targets = [(other, site.pages[site.settings.source, other].title, _sections(site.pages[site.settings.source, other])) for other in site.page_names if other != name]
     start = {"key": key, "name": name, "title": row.title, "targets": {other: sections for other, _, sections in targets}}
     return desk.page(
         "text.html", title=row.title, row=row, cells=cells, start=start, targets=targets, source=source, begun=begun,
@@ -42,17 +49,13 @@ def text(desk: Desk, asked: Asked, key: str) -> Answer:
     )  # fmt: skip
 
 
-def _sections(desk: Desk, name: str) -> list[tuple[str, str]]:
-    site = desk.project().site
-    page = site.pages[site.settings.source, name]
+def _sections(page: Page) -> list[tuple[str, str]]:
+    """The sections of a page that readers can be sent to: id and heading."""
     return [(section.id, _plain(section.title)) for section in page.sections if section.id != "top"]
 
 
 def _plain(title: str) -> str:
     """A heading without its marks."""
-    import html
-    import re
-
     return html.unescape(re.sub(r"<[^>]*>|\x00[^\x00]*\x00", "", title)).strip()
 
 
@@ -61,11 +64,13 @@ def new(desk: Desk, asked: Asked) -> Answer:
     project = desk.project()
     site = project.site
     code = site.settings.source
+    drawn = dict(site.catalogs[code].messages) if code in site.catalogs else {}
     owners = [(key, dict(words).get(code, key)) for key, words in site.settings.owners]
     links = sorted(((dict(fact.words).get(code) or fact.name, fact.name) for fact in site.facts.values() if fact.kind == "link"), key=lambda pair: pair[0].casefold())
     return desk.page(
-        "new.html", title=desk.text(say("A new page")), owners=owners, links=links, order=new_pages.next_order(project), menus=MENUS, audiences=AUDIENCES,
-        pictures=sorted(PICTURES), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=site.languages[code].tag,
+        "new.html", title=desk.text(say("A new page")), here="/new", owners=owners, links=links, order=new_pages.next_order(project), menus=[(key, desk.text(MENU_NAMES[key])) for key in MENUS],
+        audiences=[(key, desk.text(AUDIENCE_NAMES[key])) for key in AUDIENCES],
+        pictures=sorted((drawn.get(shows, (shows,))[0] or shows, key) for key, shows in PICTURES.items()), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=site.languages[code].tag,
     )  # fmt: skip
 
 

@@ -1,11 +1,12 @@
 // Out to an agency, and back: looked at before anything is written.
 import { call, complain, make, root, say, tell } from "./desk.js";
 import { shown } from "./changes.js";
+import { read } from "./files.js";
 
 const by = (id) => document.getElementById(id);
 const pages = by("pages");
 const MOST = 30000000;
-let seen = "", file = null;
+let seen = "", file = null, data = null;
 
 by("needed").addEventListener("click", () => pages.querySelectorAll("input").forEach((box) => (box.checked = "needed" in box.dataset)));
 by("none").addEventListener("click", () => pages.querySelectorAll("input").forEach((box) => (box.checked = false)));
@@ -36,12 +37,12 @@ by("back").addEventListener("submit", async (event) => {
   if (!file) return tell(say("Choose a file first."));
   if (file.size > MOST) return tell(say("The file is too large: at most 30 MB."));
   try {
-    show(await call("POST", `/agencies/look?${query({})}`, file));
+    show(await call("POST", `/agencies/look?${query({})}`, (data = await read(file))));
   } catch (error) { complain(error); }
 });
 by("take").addEventListener("click", async () => {
   try {
-    const told = await call("POST", `/agencies/take?${query({ seen })}`, file);
+    const told = await call("POST", `/agencies/take?${query({ seen })}`, data);
     if (told.problems) return show(told);
     by("take").hidden = true;
     by("found").replaceChildren(make("p", { class: "note" }, say("Taken in. Segments: %(segments)s. Files changed: %(count)s.", { segments: told.segments, count: told.files.length })));

@@ -25,6 +25,11 @@ by("find").addEventListener("input", () => {
     label.hidden = !label.querySelector("input").checked && !words.every((word) => text.includes(word));
   });
 });
+const kinds = [...form.querySelectorAll("input[name=audience]")];
+kinds.forEach((box) => box.addEventListener("change", () => { // everybody, or some
+  if (!box.checked) return;
+  kinds.filter((other) => (box.value === "all") !== (other.value === "all")).forEach((other) => (other.checked = false));
+}));
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const data = new FormData(form);

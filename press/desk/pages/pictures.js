@@ -1,5 +1,6 @@
 // Pictures: dropped or chosen, never over another without asking; the words for those who do not see them.
 import { Refused, call, complain, root, say, tell } from "./desk.js";
+import { read } from "./files.js";
 
 const by = (id) => document.getElementById(id);
 const MOST = 20000000;
@@ -14,6 +15,7 @@ function choose(one) {
   if (file) by("name").value = file.name.replace(/\.[^.]*$/, "").toLowerCase();
   fault("");
 }
+by("file").addEventListener("click", () => (by("file").value = "")); // so that the same file can be chosen again
 by("file").addEventListener("change", () => choose(by("file").files[0]));
 for (const kind of ["dragenter", "dragover"]) by("drop").addEventListener(kind, (event) => { event.preventDefault(); by("drop").classList.add("over-it"); });
 for (const kind of ["dragleave", "drop"]) by("drop").addEventListener(kind, () => by("drop").classList.remove("over-it"));
@@ -25,7 +27,7 @@ by("drop").addEventListener("drop", (event) => {
 
 async function give(more) {
   const query = new URLSearchParams({ name: `${by("name").value.trim()}.x`, ...more });
-  return call("POST", `/pictures/give?${query}`, file);
+  return call("POST", `/pictures/give?${query}`, await read(file));
 }
 by("give").addEventListener("submit", async (event) => {
   event.preventDefault();
