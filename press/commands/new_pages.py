@@ -58,9 +58,16 @@ def name_from(title: str) -> str:
 
 
 def taken(project: Project) -> set[str]:
-    """The names that something of the site has already, pages or not: whatever is published beside them, and texts that are begun."""
+    """The names that something of the site has already, pages or not: whatever is published beside them, and texts that are begun.
+    Raises Refused where a catalog is so broken that it cannot be told."""
     source = project.site.settings.source
-    outputs = {output.path for output in site_plan(project).outputs}
+    try:
+        outputs = {output.path for output in site_plan(project).outputs}
+    except (KeyError, ValueError):
+        first = next(iter(project.errors), None)
+        if first is None:
+            raise
+        raise Refused(first.what, first.fix) from None  # without the interface's texts nothing tells what the site consists of
     beside = {path.removeprefix(f"{source}/") for path in outputs if path.startswith(f"{source}/")}
     begun = {name for kind, _, name in project.site.begun if kind == "page"}
     return {path.removesuffix(".html").split("/")[0] for path in beside} | {name for _, name in project.site.pages} | begun

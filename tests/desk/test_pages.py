@@ -223,6 +223,16 @@ def test_a_link_to_another_place_in_the_content_stops_everything(desk: Opened, t
     assert outside.read_bytes() == before and (desk.folder / "content/sv/work.md").is_file()
 
 
+def test_a_broken_catalog_is_told_and_breaks_nothing(desk: Opened) -> None:
+    (desk.folder / "locales").mkdir()
+    (desk.folder / "locales/ar.po").write_bytes(b"msgid \"\xff\"\n")
+    before = content(desk.folder)
+    for path, value in (("/texts/rename", {"name": "work", "new": "jobs", "now": True}), ("/new", {**GOOD, "name": "books"})):
+        status, told = desk.call("POST", path, value)
+        assert status == 422 and told["what"] and told["fix"] and content(desk.folder) == before
+    assert desk.call("GET", "/")[0] == 200
+
+
 def test_links_follow_in_all_their_forms_and_others_stay() -> None:
     text = "[a](home.md) [b](home.md#x) [c](../sv/home.md#y) [d](./home.md) [e](<home.md>) [f](home.md \"t\") [g](nursing-home.md) home.md\n\n[h]: home.md#z\n"
     new = "[a](new.md) [b](new.md#x) [c](../sv/new.md#y) [d](./new.md) [e](<new.md>) [f](new.md \"t\") [g](nursing-home.md) home.md\n\n[h]: new.md#z\n"
