@@ -91,7 +91,7 @@ def changes(desk: Desk, asked: Asked) -> Answer:
         if not group.page:
             others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] += len(group.changes)
     warnings = [problem for problem in found.problems if problem.severity == "warning"]
-    html = desk.page(
+    html = desk.piece(
         "publishing_changes.html",
         errors=[_linked(desk, site, problem) for problem in found.errors],
         warnings=[_linked(desk, site, problem) for problem in warnings[:SHOWN_PROBLEMS]],
@@ -105,7 +105,7 @@ def changes(desk: Desk, asked: Asked) -> Answer:
         unsure=any(change.sort == "unsure" for change in found.changes),
         few=len(pages) <= 3,
         source=site.languages[site.settings.source],
-    ).body.decode()  # fmt: skip
+    )  # fmt: skip
     return answers.data({"html": html, "ready": bool(found.changes) and not found.errors, "settled": not found.changes and not found.errors})
 
 
@@ -164,7 +164,7 @@ def _difference(desk: Desk, change: Change) -> tuple[str, str]:
     before = b"" if change.sort == "added" else published(out_of(desk), path)
     after = b"" if change.sort == "removed" else made(looked(desk), path)
     rows = differences(before, after) if change.sort == "changed" else []
-    return desk.page("publishing_difference.html", rows=rows, sort=change.sort).body.decode(), next((row.id for row in rows if row.id), "")
+    return desk.piece("publishing_difference.html", rows=rows, sort=change.sort), next((row.id for row in rows if row.id), "")
 
 
 def see(desk: Desk, asked: Asked, path: str) -> Answer:

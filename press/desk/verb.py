@@ -15,7 +15,18 @@ from types import FrameType
 from press.adapters.web import HOST, Answer, Asked, Server
 from press.commands.project import PROGRAM
 from press.commands.speech import Speech
-from press.desk import agencies, facts_table, mailings, numbers, overview, pictures, printing, publishing, whole, writing
+from press.desk import (
+    agencies,
+    facts_table,
+    mailings,
+    numbers,
+    overview,
+    pictures,
+    printing,
+    publishing,
+    whole,
+    writing,
+)
 from press.desk.app import SHARED, Build, Desk
 from press.desk.gate import Gate, new_key
 from press.problems import say
@@ -57,6 +68,7 @@ def desk(options: argparse.Namespace) -> int:
         what = say("Port %(port)s is taken. Try another: --port 0 takes any free one.", port=options.port)
         print(speech.text(what), file=sys.stderr)
         return ENVIRONMENT
+    found.mistaken = lambda text: print(text, file=sys.stderr)
     address = f"http://{HOST}:{server.port}{found.gate.root}/"
     print(speech.text(say("The desk is at %(address)s – stop with Ctrl-C.", address=address)), flush=True)
     print(speech.text(say("Only this machine can reach it, and only who knows the address. Do not send it to anybody.")), flush=True)
