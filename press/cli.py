@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from press.arguments import parser
-from press.commands.project import PROGRAM, Project, open_project
+from press.commands.project import PROGRAM, Project, open_project, source_of
 from press.commands.speech import LANGUAGES, Speech
 from press.parsing import USAGE
 from press.problems import say
@@ -175,7 +175,7 @@ def _qr(options: argparse.Namespace) -> int:
     result = make_codes(
         project.site,
         options.channel,
-        read_source=_reader(project),
+        read_source=source_of(project),
         formats=options.format or ("svg", "pdf", "eps", "png"),
         size_mm=options.size,
         level=options.level,
@@ -190,24 +190,14 @@ def _letters(options: argparse.Namespace) -> int:
     from press.mailing import letters
 
     project, speech = _opened(options)
-    return letters(options, project, speech, _reader(project))
+    return letters(options, project, speech, source_of(project))
 
 
 def _sheets(options: argparse.Namespace) -> int:
     from press.sheets import VERBS as SHEETS
 
     project, speech = _opened(options)
-    return SHEETS[options.verb](options, project, speech, _reader(project))
-
-
-def _reader(project: Project) -> Callable[[str], bytes]:
-    """Read a file of the project by its path; templates the project lacks come from the program."""
-
-    def read(path: str) -> bytes:
-        own = project.folders.project / path
-        return (own if own.is_file() else project.folders.program / path).read_bytes()
-
-    return read
+    return SHEETS[options.verb](options, project, speech, source_of(project))
 
 
 def _translations(options: argparse.Namespace) -> int:

@@ -11,8 +11,10 @@ from press.environment import LOCK, ROOT, TEST_LOCK, VENV, python, ready, stamp,
 
 BROWSERS = "chromium-headless-shell|chromium|chromium-browser|google-chrome"
 TEST_PROGRAMS = {BROWSERS: "chromium-headless-shell", "java": "default-jre-headless", "npm": "npm", "gs": "ghostscript",
-                 "caddy": "caddy", "nginx": "nginx-light", "node": "nodejs", "firefox-esr|firefox": "firefox-esr"}  # fmt: skip
-"""Programs the tests run (any of the names will do) and the Debian package that brings each."""
+                 "caddy": "caddy", "nginx": "nginx-light", "node": "nodejs", "firefox-esr|firefox": "firefox-esr", "git": "git", "hunspell": "hunspell",
+                 **{f"/usr/share/hunspell/{name}.dic": f"hunspell-{name.partition('_')[0]}" for name in ("sv_SE", "ar", "uk_UA", "th_TH", "fr")},
+                 "/usr/share/hunspell/en_GB.dic": "hunspell-en-gb"}  # fmt: skip
+"""Programs the tests run (any of the names will do), and files they read, and the Debian package that brings each."""
 
 
 def set_up(*names: str) -> None:
@@ -55,9 +57,9 @@ def set_up(*names: str) -> None:
 
 
 def missing(programs: dict[str, str]) -> dict[str, str]:
-    """Those of ``programs`` that are not on the path, nor where Debian puts servers, which only root has on the path."""
+    """Those of ``programs`` that are not on the path, nor where Debian puts servers, which only root has on the path; a name that begins with ``/`` is a file."""
     path = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
-    found = {name for names in programs for name in names.split("|") if shutil.which(name, path=path)}
+    found = {name for names in programs for name in names.split("|") if shutil.which(name, path=path) or (name[0] == "/" and os.access(name, os.R_OK))}
     return {names: package for names, package in programs.items() if not found & set(names.split("|"))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 from press.adapters.templates import Templates
 from press.adapters.yaml import remembering
 from press.model import Fact, Language, Made, Site, frozen
+from press.moved import Moved
 from press.notices import Announcement, Tested
 from press.places import County
 from press.problems import Place, Problem, say
@@ -19,6 +21,7 @@ from press.readers.errands import Errands
 from press.readers.facts import read_fact_words, read_facts, with_words
 from press.readers.folder import survey
 from press.readers.interface import Interface, Wanted
+from press.readers.moved import read_moved
 from press.readers.printed import read_printed
 from press.readers.shelf import PageFiles
 from press.readers.tested import read_tested
@@ -57,6 +60,7 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         facts = _facts(content, languages, problems)
         announcements = _announcements(content, problems)
         tested = _tested(content, problems)
+        moved = _moved(content, problems)
     texts.save()
     found, images = survey(content, languages, problems)
     errands = Errands(ledger)
@@ -67,7 +71,8 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
     records = _ask_for_records(content, languages, errands)
     counties = _ask_for_places(content, errands)
     errands.run(jobs)
-    pages = files.pages()
+    texts_read = files.pages()
+    pages = [page for page in texts_read if not page.draft]
     return Site(
         settings=settings,
         languages=frozen(languages),
@@ -86,12 +91,19 @@ def load(folders: Folders, ledger: Ledger, templates: Templates, jobs: int = 1) 
         announcements=announcements,
         tested=tested,
         problems=tuple(problems),
+        moved=frozen(moved),
+        begun=frozen({(page.kind, page.language, page.name): page for page in texts_read if page.draft}),
     )
 
 
 def _announcements(content: Path, problems: list[Problem]) -> tuple[Announcement, ...]:
     path = content / "announcements.yaml"
     return read_announcements(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else ()
+
+
+def _moved(content: Path, problems: list[Problem]) -> dict[str, Moved]:
+    path = content / "moved.yaml"
+    return read_moved(path.read_bytes(), f"content/{path.name}", problems) if path.is_file() else {}
 
 
 def _tested(content: Path, problems: list[Problem]) -> Tested | None:
@@ -153,34 +165,38 @@ def _counties(key: str, errands: Errands, problems: list[Problem]) -> tuple[Coun
 
 
 def _facts(content: Path, languages: dict[str, Language], problems: list[Problem]) -> dict[str, Fact]:
-    facts: dict[str, Fact] = {}
     folder = content / "facts"
+    files: dict[str, bytes] = {}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         relative = f"content/facts/{path.name}"
         if path.name.startswith("."):
             continue
         if path.suffix != ".yaml" or not path.is_file():
-            problems.append(
-                Problem(
-                    Place(relative), say("This file does not belong here."), say("Facts are files that end in .yaml.")
-                )
-            )
+            what, fix = say("This file does not belong here."), say("Facts are files that end in .yaml.")
+            problems.append(Problem(Place(relative), what, fix))
             continue
-        for fact in read_facts(path.read_bytes(), relative, problems):
-            if fact.name in facts:
-                problems.append(
-                    Problem(
-                        fact.place,
-                        say(
-                            "The fact “%(name)s” is already in %(other)s.", name=fact.name, other=facts[fact.name].place
-                        ),
-                        say("Keep it in one place."),
-                    )
-                )
-            facts.setdefault(fact.name, fact)
+        files[relative] = path.read_bytes()
     for code in languages:
         path = content / code / "facts.yaml"
         if path.is_file():
-            words = read_fact_words(path.read_bytes(), f"content/{code}/facts.yaml", problems)
-            problems.extend(with_words(facts, code, words))
+            files[f"content/{code}/facts.yaml"] = path.read_bytes()
+    return facts_of(files, languages, problems)
+
+
+def facts_of(files: Mapping[str, bytes], languages: Iterable[str], problems: list[Problem]) -> dict[str, Fact]:
+    """The facts that stand in ``files`` (by path, as in the project), with their words from each language's own file."""
+    facts: dict[str, Fact] = {}
+    for path, data in files.items():
+        if not path.startswith("content/facts/"):
+            continue
+        for fact in read_facts(data, path, problems):
+            if fact.name in facts:
+                other = facts[fact.name].place
+                what = say("The fact “%(name)s” is already in %(other)s.", name=fact.name, other=other)
+                problems.append(Problem(fact.place, what, say("Keep it in one place.")))
+            facts.setdefault(fact.name, fact)
+    for code in languages:
+        path = f"content/{code}/facts.yaml"
+        if path in files:
+            problems.extend(with_words(facts, code, read_fact_words(files[path], path, problems)))
     return facts

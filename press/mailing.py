@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from press.commands.hindrances import envelopes_of, for_letters
 from press.commands.letters import make_letters
 from press.commands.project import Project, today
 from press.commands.speech import Speech
@@ -17,11 +18,9 @@ from press.envelopes import Envelope
 from press.parsing import USAGE
 from press.problems import Message, Problem, say
 from press.progress import Progress
-from press.readers.envelopes import read_envelopes
 from press.recipients import Finding, Recipients, parts
 from press.store import private
 
-ENVELOPES = "content/envelopes.yaml"
 ON_SCREEN = 500
 """Findings shown on the screen; a file with more has something wrong with all of it, and the table in the folder has them all."""
 ReadSource = Callable[[str], bytes]
@@ -51,26 +50,10 @@ def _published(options: argparse.Namespace) -> bool:
     return bool(options.out) and site in (out, *out.parents)
 
 
-def _envelopes(read: ReadSource, problems: list[Problem]) -> Mapping[str, Envelope]:
-    """The envelopes; a project without a file of its own has those the program brings."""
-    try:
-        data = read(ENVELOPES)
-    except OSError:
-        data = b""
-    return read_envelopes(data, ENVELOPES, problems)
-
-
-def _content_errors(project: Project) -> list[Problem]:
-    """A mistake in a page is no reason to hold a letter back; one in a letter, a fact or a table is."""
-    return [
-        found for found in project.errors if not found.where.path.endswith(".md") or "/letters/" in found.where.path
-    ]
-
-
 def _sample(options: argparse.Namespace, project: Project, speech: Speech, read: ReadSource) -> int:
     """One letter with a made-up address."""
-    problems = _content_errors(project)
-    envelopes = _envelopes(read, problems)
+    problems = for_letters(project)
+    envelopes = envelopes_of(read, problems)
     if problems:
         return complain(problems, speech)
     texts = {f"content/{code}/letters/{options.letter}.md" for code in (project.site.settings.source, options.language)}
@@ -93,11 +76,12 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
     from press.commands.letters import wrong_language, wrong_letter
     from press.commands.mailing import Means, Wishes, make_mailing
     from press.commands.mailing_forms import Order
+    from press.commands.mailing_tables import tables_of
     from press.commands.mailing_wanted import wanted
     from press.readers.recipients import read_columns, read_decisions, read_recipients
 
-    problems, date = _content_errors(project), options.date or today()
-    envelopes = _envelopes(read, problems)
+    problems, date = for_letters(project), options.date or today()
+    envelopes = envelopes_of(read, problems)
     problems += wrong_letter(project.site, options.letter, options.envelope, envelopes, date)
     if options.default_language:
         problems += wrong_language(project.site, options.letter, options.default_language)
@@ -125,7 +109,7 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
         recipients = read_recipients(file, asked)
         if options.proof and not recipients.failed:
             return _proof(options, project, speech, read, recipients, envelopes)
-        means = Means(read, project.ledger.program, project.jobs, lambda found: _tables(found, speech.text))
+        means = Means(read, project.ledger.program, project.jobs, lambda found: tables_of(found, speech.text))
         wishes = Wishes(options.strict, options.single, options.keep_days)
         made = make_mailing(project.site, order, recipients, source, Path(options.out), means, wishes)
     _show(recipients.findings, options.out, speech)
@@ -135,16 +119,6 @@ def _mailing(options: argparse.Namespace, project: Project, speech: Speech, read
         return CONTENT
     print("\n".join(speech.text(line) for line in _told(made.manifest, made.known, options.out)))
     return CONTENT if made.manifest["rejected"] else FINE
-
-
-def _tables(recipients: Recipients, text: Callable[[Message], str]) -> list[tuple[str, bytes]]:
-    """What was found, as files: everything, and by itself the list of rows held out, which go another way than the post."""
-    from press.makers.letter_tables import as_csv, as_xlsx
-
-    found = recipients.findings
-    held = [finding for finding in found if finding.verdict == "held"]
-    files = [("problems.csv", as_csv(found, text)), ("problems.xlsx", as_xlsx(found, text))] if found else []
-    return files + ([("held.csv", as_csv(held, text))] if held else [])
 
 
 def _show(findings: Sequence[Finding], out: str, speech: Speech) -> None:
@@ -259,8 +233,8 @@ def _calibrate(options: argparse.Namespace, project: Project, speech: Speech, re
     """The sheet that is laid into the envelope to measure its window."""
     from press.commands.calibration import calibration_sheet
 
-    problems = _content_errors(project)
-    envelopes = _envelopes(read, problems)
+    problems = for_letters(project)
+    envelopes = envelopes_of(read, problems)
     if problems:
         return complain(problems, speech)
     made = calibration_sheet(envelopes, options.envelope, read, speech.text, speech.language)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
+from press.moved import Moved
 from press.notices import Announcement, Tested
 from press.places import County
 from press.printed import Printed
@@ -111,7 +112,7 @@ class Section(NamedTuple):
 class Page(NamedTuple):
     """One Markdown file, read. ``kind`` is a key of :data:`FOLDERS`; ``name`` is the same in every language; ``front`` is a digest
     of the front matter as it is written; ``picture`` is a key of
-    :data:`press.phrases.PICTURES`; ``changes`` are (ISO date, what is new on the page since then); ``reading`` counts words, long words and sentences where LIX is measured."""
+    :data:`press.phrases.PICTURES`; ``checked_by`` has recorded ``checked``; a ``draft`` is not for readers yet; ``changes`` are (ISO date, what is new on the page since then); ``reading`` counts words, long words and sentences where LIX is measured."""
 
     name: str
     kind: str
@@ -135,6 +136,8 @@ class Page(NamedTuple):
     changes: Words
     lines: tuple[tuple[str, int], ...]
     reading: tuple[int, int, int]
+    checked_by: str
+    draft: bool
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
 
@@ -227,7 +230,8 @@ class Site(NamedTuple):
 
     ``pages``, ``letters``, ``sheets`` and ``made`` go by (language code, page name); ``language_names`` by (reader's code, code);
     ``wanted`` tells which interface texts the templates and the program ask for, and where; ``images`` maps file names
-    to content digests; ``counties`` stand in Swedish alphabetical order.
+    to content digests; ``counties`` stand in Swedish alphabetical order; ``moved`` goes by a page's old name; ``begun`` are
+    texts that are not for readers yet, by (kind, language code, name).
     """
 
     settings: Settings
@@ -247,6 +251,8 @@ class Site(NamedTuple):
     announcements: tuple[Announcement, ...] = ()
     tested: Tested | None = None
     problems: tuple[Problem, ...] = ()
+    moved: Mapping[str, Moved] = MappingProxyType({})
+    begun: Mapping[tuple[str, str, str], Page] = MappingProxyType({})
 
     @property
     def published(self) -> tuple[Language, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from press.commands.hindrances import for_booklets, for_sheet, for_slides
 from press.commands.project import Project, today
-from press.commands.sheets import make_sheets
+from press.commands.sheets import make_sheets, sheets_to_print
 from press.commands.speech import Speech
 from press.delivery import FINE, complain, deliver, misused
-from press.makers.sheets import KINDS, sheets_needed
-from press.model import FOLDERS
-from press.problems import Problem, say
+from press.makers.sheets import KINDS
+from press.problems import say
 from press.progress import Progress
 
 
@@ -23,7 +23,7 @@ def sheet(options: argparse.Namespace, project: Project, speech: Speech, read: C
             say("Leave --copies out, or write for example 200."),
             speech,
         )
-    if problems := _content_errors(options, project):
+    if problems := for_sheet(project, options.kind, options.language, options.page.removesuffix(".md")):
         return complain(problems, speech)
     with Progress("…"):
         made = make_sheets(
@@ -38,15 +38,7 @@ def sheet(options: argparse.Namespace, project: Project, speech: Speech, read: C
         )
     code = deliver(made.files, made.problems, options, speech)
     if code == FINE and options.copies:
-        kind = KINDS[options.kind]
-        count = sheets_needed(kind, options.copies)
-        how = say("Print %(sheets)s sheets of each file: %(up)s on a sheet.", sheets=count, up=kind.up)
-        if kind.up == 10:
-            how = say(
-                "Print %(sheets)s sheets of each file on both sides, turned on the long edge, in 100 %% size: %(up)s on a sheet.",
-                sheets=count,
-                up=kind.up,
-            )
+        how = sheets_to_print(KINDS[options.kind], options.copies)
         print(speech.text(how))
     return code
 
@@ -56,8 +48,7 @@ def booklet(options: argparse.Namespace, project: Project, speech: Speech, read:
     from press.commands.booklets import to_order
     from press.commands.site_plan import site_plan
 
-    own = {code for name in options.language for code in _chain(project, name)}
-    if problems := [found for found in project.errors if _concerns(found, own)]:
+    if problems := for_booklets(project, options.language):
         return complain(problems, speech)
     with Progress("…"):
         made = to_order(site_plan(project).editions, options.language, options.with_safety, read)
@@ -68,8 +59,7 @@ def slides(options: argparse.Namespace, project: Project, speech: Speech, read: 
     """Make the slides for a board; the exit code."""
     from press.commands.slides import KIND, make_slides
 
-    own = {f"content/{code}/{FOLDERS['sheet']}{KIND.name}.md" for code in options.languages}
-    if problems := [found for found in project.errors if not found.where.path.endswith(".md") or found.where.path in own]:
+    if problems := for_slides(project, options.languages, KIND.name):
         return complain(problems, speech)
     made = make_slides(
         project.site,
@@ -82,25 +72,6 @@ def slides(options: argparse.Namespace, project: Project, speech: Speech, read: 
         pictures=options.png,
     )
     return deliver(made.files, made.problems, options, speech)
-
-
-def _chain(project: Project, code: str) -> tuple[str, ...]:
-    """The languages whose texts a document in a language may hold."""
-    site = project.site
-    return (*(site.languages[code].chain if code in site.languages else ()), site.settings.source)
-
-
-def _concerns(problem: Problem, codes: set[str]) -> bool:
-    """Whether a problem is in a table, or in a text of these languages."""
-    path = problem.where.path
-    return not path.endswith(".md") or path.split("/")[1] in codes
-
-
-def _content_errors(options: argparse.Namespace, project: Project) -> list[Problem]:
-    """A mistake in another text is no reason to hold a sheet back; one in its own, a fact or a table is."""
-    name = options.page.removesuffix(".md") if options.kind == "handout" else f"{FOLDERS['sheet']}{options.kind}"
-    own = {f"content/{code}/{name}.md" for code in (*options.language, project.site.settings.source, "en")}
-    return [found for found in project.errors if not found.where.path.endswith(".md") or found.where.path in own]
 
 
 VERBS = {"sheet": sheet, "booklet": booklet, "slides": slides}

@@ -27,6 +27,11 @@
   }
   boxes.forEach(function (box) {
     start[box.id] = box.defaultChecked;
+    (box.dataset.was || "").split(" ").forEach(function (was) { // its page has moved since it was ticked
+      if (!(was in kept)) return;
+      if (!(box.id in kept)) kept[box.id] = kept[was];
+      delete kept[was];
+    });
     if (box.id in kept) box.checked = kept[box.id];
     box.addEventListener("change", function () {
       if (box.checked === start[box.id]) delete kept[box.id];

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +43,29 @@ def render(pdf: bytes, page: int = 0, dpi: float = 300) -> Bitmap:
     """Page ``page`` (from 0) as a grey picture at ``dpi``, as an office printer would show it."""
     with pypdfium2.PdfDocument(pdf) as document:
         return _picture(document[page], dpi)
+
+
+def png(pdf: bytes, page: int = 0, dpi: float = 96) -> bytes:
+    """Page ``page`` (from 0) as a picture in colour, PNG (ISO/IEC 15948), to be looked at on a screen. Raises IndexError."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        if not 0 <= page < len(document):
+            raise IndexError(page)
+        bitmap = document[page].render(scale=dpi / 72, rev_byteorder=True)
+        data, stride, channels = bytes(bitmap.buffer), bitmap.stride, bitmap.n_channels
+        width, height = bitmap.width, bitmap.height
+    rows = []
+    for y in range(height):
+        row = data[y * stride : y * stride + width * channels]
+        if channels == 4:  # pages are opaque: the fourth byte is 255, or nothing
+            plain = bytearray(3 * width)
+            plain[0::3], plain[1::3], plain[2::3] = row[0::4], row[1::4], row[2::4]
+            row = bytes(plain)
+        rows.append(b"\0" + row)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows), 3)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)) for kind, body in chunks
+    )
 
 
 class Opened:

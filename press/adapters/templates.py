@@ -86,7 +86,7 @@ class Templates:
         for name in self.names():
             self._try(name, partial(self.environment.get_template, name))
 
-    def render(self, name: str, **context: Any) -> str:
+    def render(self, name: str, /, **context: Any) -> str:
         """Render a template. ``gettext`` and ``ngettext`` come in the context, so one environment serves all languages."""
         return str(self._try(name, lambda: self.environment.get_template(name).render(context)))
 

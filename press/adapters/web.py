@@ -32,11 +32,11 @@ class Asked(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What is sent back: status, media type, bytes and further headers."""
+    """What is sent back: status, media type, bytes (or pieces that are made as they are sent) and further headers."""
 
     status: int
     kind: str
-    body: bytes
+    body: bytes | Iterable[bytes]
     headers: tuple[tuple[str, str], ...] = ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from press.adapters import quick_yaml
@@ -15,7 +16,8 @@ from press.adapters import quick_yaml
 Memory = Callable[[str, Callable[[], Any]], Any]
 """Gives what stands under a key, or makes it and remembers it: tuples of plain values."""
 
-_memories: list[Memory] = []
+_memory: ContextVar[Memory | None] = ContextVar("memory", default=None)
+"""Each thread has its own: the desk reads in several."""
 
 
 class Node(NamedTuple):
@@ -38,19 +40,20 @@ class YamlMistake(Exception):
 @contextmanager
 def remembering(memory: Memory) -> Iterator[None]:
     """Within it, a text read before comes from ``memory``, and PyYAML is not even loaded while nothing is new."""
-    _memories.append(memory)
+    before = _memory.set(memory)
     try:
         yield
     finally:
-        _memories.pop()
+        _memory.reset(before)
 
 
 def read(text: str, first_line: int = 1) -> Node:
     """Read one YAML document. Empty text is an empty map. Raises :class:`YamlMistake`."""
-    if not _memories:
+    memory = _memory.get()
+    if memory is None:
         return _read(text, first_line)
     key = f"{first_line} {hashlib.blake2b(text.encode(), digest_size=16).hexdigest()}"
-    return _from_row(_memories[-1](key, lambda: _to_row(_read(text, first_line))))
+    return _from_row(memory(key, lambda: _to_row(_read(text, first_line))))
 
 
 def _to_row(node: Node) -> tuple[Any, ...]:
@@ -152,6 +155,17 @@ def blocks(text: str) -> dict[tuple[str, ...], Block]:
         for keys, node in _nodes(text)
         if node.id != "scalar"
     }
+
+
+def spans(text: str) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Where each entry of the maps in ``text`` stands, by the keys that lead to it: from the first character of its key to
+    after the last one of its value. Empty for text that is not a YAML map."""
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    for keys, node in _nodes(text):
+        if node.id == "mapping":
+            for key, value in node.value:
+                found.setdefault((*keys, key.value), (key.start_mark.index, max(int(key.end_mark.index), _end(value))))
+    return found
 
 
 def _nodes(text: str) -> Iterator[tuple[tuple[str, ...], Any]]:

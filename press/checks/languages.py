@@ -31,8 +31,17 @@ def check(site: Site, today: str) -> Iterator[Problem]:
             say("The source language “%(code)s” is not a language of the table.", code=source),
             did_you_mean(source, site.languages, say("Name a key of content/languages.yaml.")),
         )
-    if known is not None:
-        yield from _pages(site, source)
+    yield from texts(site)
+    for language in site.published:
+        catalog = site.catalogs.get(language.code)
+        if catalog is not None:
+            yield from _catalog(catalog, site)
+
+
+def texts(site: Site) -> Iterator[Problem]:
+    """Problems with texts: each is in the source language, too, and has an owner who is known."""
+    if site.settings.source in site.languages:
+        yield from _pages(site, site.settings.source)
     owners = [name for name, _ in site.settings.owners]
     for page in site.texts:
         if page.owner and owners and page.owner not in owners:
@@ -41,10 +50,6 @@ def check(site: Site, today: str) -> Iterator[Problem]:
                 say("The owner “%(owner)s” is not known.", owner=page.owner),
                 did_you_mean(page.owner, owners, say("Add the owner to content/site.yaml.")),
             )
-    for language in site.published:
-        catalog = site.catalogs.get(language.code)
-        if catalog is not None:
-            yield from _catalog(catalog, site)
 
 
 def _pages(site: Site, source: str) -> Iterator[Problem]:

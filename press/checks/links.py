@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from press.model import Page, Site, page_path
+from press.moved import destination
 from press.printed import Printed, Printing
 from press.problems import Place, Problem, did_you_mean, nearest, say
 
@@ -38,6 +39,9 @@ def _page(page: Page, site: Site, names: set[str], anchors: dict[str, set[str]],
     for section in page.sections:
         for name, anchor, line in section.links:
             if name and name not in names:
+                if name in site.moved:
+                    yield _moved_link(page, site, name, line)
+                    continue
                 yield Problem(
                     Place(page.path, line),
                     say("There is no page “%(name)s.md”.", name=name),
@@ -69,12 +73,19 @@ def _page(page: Page, site: Site, names: set[str], anchors: dict[str, set[str]],
                 )
 
 
+def _moved_link(page: Page, site: Site, name: str, line: int) -> Problem:
+    """A link to the old name of a page; readers would be sent on, but the way is longer, and the copy on a device lacks it."""
+    new, anchor = destination(site.moved, name)
+    what = say("The page “%(name)s.md” has moved.", name=name)
+    return Problem(Place(page.path, line), what, say("Write “%(new)s”.", new=f"{new}.md#{anchor}" if anchor else f"{new}.md"))
+
+
 def addresses(site: Site) -> Iterator[Problem]:
     """A printed address lives for ever; a coded one is short."""
     served: dict[str, str] = {}
     for channel in site.channels.values():
         served.setdefault(f"/q/{channel.address}", channel.name)  # of two with one address, the reader has told
-    names = (*site.page_names, *[county.page for county in site.counties])
+    names = (*site.page_names, *[county.page for county in site.counties], *site.moved)
     pages = {page_path("", language.code, name) for language in site.published for name in names}
     for printed in site.printed:
         if not printed.address.startswith("/q/"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from press.adapters import xliff
@@ -42,6 +43,13 @@ class Imported(NamedTuple):
     segments: int = 0
     machine: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+class Planned(NamedTuple):
+    """What taking a delivery in would come to, and the files it would write, by path."""
+
+    imported: Imported
+    files: Mapping[str, bytes] = MappingProxyType({})
 
 
 def offers(project: Project, code: str) -> tuple[Offer, ...]:
@@ -116,25 +124,33 @@ def take_in(project: Project, data: bytes, path: str, pages: Sequence[str], made
     ``path`` is the file's, for the problems; ``pages`` limits it; ``made`` and ``by`` say how the translation was made where
     the file does not. Nothing is written unless everything can be.
     """
+    found = planned(project, data, path, pages, made, by)
+    _write(project.folders.project, found.files)
+    return found.imported
+
+
+def planned(project: Project, data: bytes, path: str, pages: Sequence[str], made: str, by: str) -> Planned:
+    """What :func:`take_in` would do. Nothing is written."""
     try:
         files = xliff.read(data)
     except xliff.XliffMistake as mistake:
-        return Imported(problems=(Problem(Place(path, mistake.line), mistake.what, mistake.fix),))
+        return Planned(Imported(problems=(Problem(Place(path, mistake.line), mistake.what, mistake.fix),)))
     site = project.site
     here = sorted(
         {code for file in files if (code := _language(file.original)) in site.languages} - {site.settings.source}
     )
     if len(here) > 1:
         what = say("The file is for more than one language: %(codes)s.", codes=", ".join(here))
-        return Imported(problems=(Problem(Place(path), what, say("Import one language at a time.")),))
+        return Planned(Imported(problems=(Problem(Place(path), what, say("Import one language at a time.")),)))
     if problems := unreadable(project, here):
-        return Imported(problems=problems)
+        return Planned(Imported(problems=problems))
     ours = {offer.path: offer for code in here for offer in offers(project, code)}
     found: list[Problem] = []
     wanted = [name.removesuffix(".md") for name in pages]
     known = [offer.name for offer in ours.values()]
     found += [Problem(Place(path), *_no_such(name, known)) for name in wanted if name not in known]
     delivered: list[Delivered] = []
+    begun = {page.path for page in site.begun.values()}
     for file in _whole(files):
         offer = ours.get(file.original)
         if offer is None:
@@ -143,6 +159,9 @@ def take_in(project: Project, data: bytes, path: str, pages: Sequence[str], made
             found.append(Problem(Place(path, file.line), what, fix))
         elif wanted and offer.name not in wanted:
             continue
+        elif file.original in begun:
+            what = say("A translation of “%(page)s” has been begun by hand; this would be written over it.", page=file.original)
+            found.append(Problem(Place(path, file.line), what, say("Finish that one, or take its file away, and import again.")))
         elif wrong := _wrong_language(file, site.languages[offer.origin], site.languages[offer.language]):
             found.append(Problem(Place(path, file.line), *wrong))
         else:
@@ -192,8 +211,8 @@ def _wrong_language(file: xliff.File, source: Language, target: Language) -> tup
     return None
 
 
-def _put(project: Project, delivered: list[Delivered], path: str, found: list[Problem], made: str, by: str) -> Imported:
-    """Write what was delivered and record it, if nothing was wrong with it."""
+def _put(project: Project, delivered: list[Delivered], path: str, found: list[Problem], made: str, by: str) -> Planned:
+    """The files of what was delivered, its record among them, if nothing was wrong with it."""
     files: dict[str, bytes] = {}
     records: dict[str, dict[str, Made]] = {}
     machine: list[str] = []
@@ -215,13 +234,12 @@ def _put(project: Project, delivered: list[Delivered], path: str, found: list[Pr
             records.setdefault(item.offer.language, {})[item.offer.name] = entry
             machine += [item.offer.path] if how == "machine" and not made else []
     if any(problem.severity == "error" for problem in found):
-        return Imported(problems=in_order(found))
+        return Planned(Imported(problems=in_order(found)))
     for code, new in records.items():
         have = {name: entry for (language, name), entry in project.site.made.items() if language == code}
         files[f"content/{code}/translations.yaml"] = translations.text({**have, **new}).encode()
     files = {name: data for name, data in files.items() if _differs(project.folders.project / name, data)}
-    _write(project.folders.project, files)
-    return Imported(tuple(sorted(files)), sum(len(item.changes) for item in delivered), tuple(machine))
+    return Planned(Imported(tuple(sorted(files)), sum(len(item.changes) for item in delivered), tuple(machine)), files)
 
 
 def _own(project: Project, item: Delivered, sections: tuple[str, ...]) -> tuple[str, ...]:
@@ -262,7 +280,7 @@ def _differs(path: Path, data: bytes) -> bool:
     return not path.is_file() or path.read_bytes() != data
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Lay every file beside its place first, so that a full disk changes none of them."""
     ready: list[tuple[Path, Path]] = []
     for name, data in files.items():

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from press import checks
 from press.adapters.templates import TemplateMistake
 from press.commands.project import Project, open_project, template_problem
-from press.commands.site_plan import site_plan
+from press.commands.site_plan import making_of, site_plan
 from press.makers.pages import make_page
 from press.makers.places import county_view, make_county, rendered
-from press.model import FOLDERS, Page, Site, frozen
-from press.problems import Problem
+from press.model import FOLDERS, Fact, Page, Site, frozen
+from press.problems import Place, Problem
 from press.readers.pages import read_page
 from press.store.keys import Key
 
@@ -51,6 +51,11 @@ class Live:
     def with_text(self, path: str, data: bytes) -> tuple[Project, Page]:
         """The project with ``data`` as the text of the file ``path`` (``content/ar/work.md``), which need not be there yet,
         and that text read. Raises KeyError for a path that is no text's."""
+        project, page = self._tried(path, data)
+        return project._replace(problems=checks.everything(project.site, project.today)), page
+
+    def _tried(self, path: str, data: bytes) -> tuple[Project, Page]:
+        """The same, not checked."""
         project = self.project()
         site = project.site
         code, kind, name = address_of(site, path)
@@ -61,23 +66,28 @@ class Live:
             tried = site._replace(pages=table)
         else:
             tried = site._replace(letters=table) if kind == "letter" else site._replace(sheets=table)
-        return project._replace(site=tried, problems=checks.everything(tried, project.today)), page
+        return project._replace(site=tried, problems=()), page
 
     def show(self, path: str, data: bytes, base_url: str) -> Shown:
-        """The page of a text on trial, its links beginning with ``base_url``; letters and sheets have problems only."""
+        """The page of a text on trial, its links beginning with ``base_url``; letters, sheets and texts of a language that is not
+        published have problems only."""
         with self.lock:
-            project, page = self.with_text(path, data)
-            if page.kind != "page":
-                return Shown(b"", project.problems)
-            try:
-                return Shown(_made(project, page.language, page.name, base_url), project.problems)
-            except TemplateMistake as mistake:
-                return Shown(b"", (template_problem(mistake), *project.problems))
+            return _shown(*self.with_text(path, data), base_url)
+
+    def glance(self, path: str, data: bytes, base_url: str) -> Shown:
+        """The same in a fraction of the time, with the problems of that very text only."""
+        with self.lock:
+            project, page = self._tried(path, data)
+            return _shown(project._replace(problems=checks.of_text(project.site, page, project.today)), page, base_url)
 
     def page(self, code: str, name: str, base_url: str) -> bytes:
-        """A page of the project as it is on the disk. Raises KeyError where there is none."""
+        """A page of the project as it is on the disk, a draft among them. Raises KeyError where there is none."""
         with self.lock:
-            return _made(self.project(), code, name, base_url)
+            project = self.project()
+            begun = project.site.begun.get(("page", code, name))
+            if begun is not None:
+                project, _ = self.with_text(begun.path, (self.folder / begun.path).read_bytes())
+            return _made(project, code, name, base_url)
 
     def asset(self, path: str, base_url: str) -> bytes | None:
         """A file that pages ask for, ``assets/site-….css`` or ``images/….png``; None where there is none."""
@@ -105,15 +115,40 @@ def _at(project: Project, base_url: str) -> Project:
     return project._replace(site=project.site._replace(settings=settings))
 
 
+def _shown(project: Project, page: Page, base_url: str) -> Shown:
+    if page.kind != "page" or not project.site.languages[page.language].published:
+        return Shown(b"", project.problems)
+    try:
+        return Shown(_made(_whole(project, page), page.language, page.name, base_url), project.problems)
+    except TemplateMistake as mistake:
+        return Shown(b"", (template_problem(mistake), *project.problems))
+    except KeyError:  # something else is missing, which is among the problems: the page cannot be made
+        return Shown(b"", project.problems)
+
+
+def _whole(project: Project, page: Page) -> Project:
+    """The project with something in the place of what a text on trial names and nobody has written yet: facts show their names, pictures nothing."""
+    site = project.site
+    place = Place(page.path)
+    facts = {name for section in page.sections for name, _ in section.facts} | set(page.sources)
+    images = {file for section in page.sections for file, _ in section.images} - set(site.images)
+    known = {name for name, fact in site.facts.items() if fact.kind == "link"}
+    absent = {name: Fact(name, "rule", "", "", "", "", ((site.settings.source, f"[[{name}]]"),), (), "", "", "", "", True, place) for name in facts - set(site.facts)}
+    sources = tuple(name for name in page.sources if name in known)
+    table = frozen({**site.pages, (page.language, page.name): page._replace(sources=sources)}) if sources != page.sources else site.pages
+    tried = site._replace(facts=frozen({**site.facts, **absent}), images=frozen({**site.images, **dict.fromkeys(images, "0" * 16)}), pages=table)
+    return project._replace(site=tried)
+
+
 def _made(project: Project, code: str, name: str, base_url: str) -> bytes:
-    plan = site_plan(_at(project, base_url))
-    book, language = plan.editions, project.site.languages[code]
+    making = making_of(_at(project, base_url))
+    book, language = making.book, project.site.languages[code]
     county = next((county for county in project.site.counties if county.page == name), None)
     if county is not None:
         view = county_view(book, language, county)
         return make_county(view, rendered(book, view.frame))
     shown = book.page(language, name)
-    return make_page(shown, Key("page", shown), project.templates, book.interfaces[code], plan.frames)
+    return make_page(shown, Key("page", shown), project.templates, book.interfaces[code], making.frames)
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:

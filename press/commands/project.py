@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,16 @@ def open_project(path: Path, jobs: int = 0, fresh: bool = False) -> Project:
         found = (template_problem(mistake), *checks.everything(site, today()))
         return Project(folders, ledger, templates, site, in_order(found), today(), number)
     return Project(folders, ledger, templates, site, checks.everything(site, today()), today(), number)
+
+
+def source_of(project: Project) -> Callable[[str], bytes]:
+    """What reads a file of the project by its path; templates the project lacks come from the program. It raises OSError."""
+
+    def read(path: str) -> bytes:
+        own = project.folders.project / path
+        return (own if own.is_file() else project.folders.program / path).read_bytes()
+
+    return read
 
 
 def template_problem(mistake: TemplateMistake) -> Problem:

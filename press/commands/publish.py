@@ -83,10 +83,10 @@ def _publish(project: Project, out: Path, everything: Plan) -> Report:
     stale = tuple(sorted(path for path in before if path not in wanted))
     pages = (len(site.page_names) + len(site.counties)) * len(site.published)
     report = Report(pages, len(site.published), len(plan), (), (), stale, project.problems, False)
-    if foreign := _foreign(out, plan, there, before):
-        return _with(report, *foreign)
+    if theirs := foreign(out, plan, there, before):
+        return _with(report, *theirs)
     shelf = Shelves(project.ledger, out, [language.code for language in site.published])
-    known = {path: row for path, row in shelf.rows() if _still(path, row, there, before)}
+    known = {path: row for path, row in shelf.rows() if still(path, row, there, before)}
     todo = {output.edition for output in plan if not same_edition(output, known.get(output.path))}
     memos = (everything.editions.memo, everything.frames.memo)
     if not known:
@@ -120,13 +120,13 @@ def _publish(project: Project, out: Path, everything: Plan) -> Report:
     )
 
 
-def _still(path: str, row: Any, there: dict[str, os.stat_result], before: Manifest) -> bool:
+def still(path: str, row: Any, there: dict[str, os.stat_result], before: Manifest) -> bool:
     """Whether the file is still the very one the ledger tells of."""
     status = there.get(path)
     return status is not None and path in before and row[2:4] == (status.st_size, status.st_mtime_ns)
 
 
-def _foreign(out: Path, plan: Sequence[Output], there: dict[str, os.stat_result], before: Manifest) -> list[Problem]:
+def foreign(out: Path, plan: Sequence[Output], there: dict[str, os.stat_result], before: Manifest) -> list[Problem]:
     """Files somebody else put where the program would write; the same bytes are taken over silently."""
     theirs = {path for path in there if path not in before and path != MANIFEST}
     if not theirs:

@@ -15,9 +15,9 @@ from press.commands.qr import LONGEST_MEASURED, Made, cannot_print, link_of, lon
 from press.commands.sheet_proof import prove
 from press.commands.sheet_view import view_of
 from press.makers import sheets
-from press.makers.sheets import KINDS, PAPERS, Kind
+from press.makers.sheets import KINDS, PAPERS, Kind, sheets_needed
 from press.model import Channel, Site
-from press.problems import Place, Problem, did_you_mean, in_order, say
+from press.problems import Message, Place, Problem, did_you_mean, in_order, say
 
 HERE = Place("build.py sheet")
 USUAL = {"card": "visitkort", "discreet-card": "visitkort", "door-sign": "servicecenter"}
@@ -164,3 +164,15 @@ def wrong_languages(site: Site, kind: Kind, languages: Sequence[str], here: Plac
         what = say("%(count)s languages are too many for one %(kind)s.", count=len(wanted), kind=kind.name)
         problems.append(Problem(here, what, say("Choose at most %(most)s.", most=kind.most)))
     return problems
+
+
+def sheets_to_print(kind: Kind, copies: int) -> Message:
+    """How many sheets of paper to print of each file for so many copies, and how."""
+    count = sheets_needed(kind, copies)
+    if kind.up == 10:
+        return say(
+            "Print %(sheets)s sheets of each file on both sides, turned on the long edge, in 100 %% size: %(up)s on a sheet.",
+            sheets=count,
+            up=kind.up,
+        )
+    return say("Print %(sheets)s sheets of each file: %(up)s on a sheet.", sheets=count, up=kind.up)

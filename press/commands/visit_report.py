@@ -53,11 +53,16 @@ def report(site: Site, tally: Tally, small: int, by: tuple[str, ...], whole: boo
 
 def files(found: Report, language: str, text: Text) -> tuple[tuple[str, bytes], ...]:
     """The report as a page, a workbook, and a CSV file for each table."""
+    view = view_of(found, language, text)
+    made = [("visits.html", make_report(view)), ("visits.xlsx", as_xlsx(view.tables, found.words))]
+    return (*made, *((f"visits-{table.key}.csv", as_csv(table, found.words)) for table in view.tables))
+
+
+def view_of(found: Report, language: str, text: Text) -> ReportView:
+    """What the report's page shows; tables without rows are left out."""
     tables = tuple(table for table in found.tables if table.rows)
     words = ReportWords(found.words, text(say("Visits")), text(say("Bars as long as the numbers in the table below.")), text(say("What was counted")))
-    view = ReportView(language, found.lead, tables, found.notes, words)
-    made = [("visits.html", make_report(view)), ("visits.xlsx", as_xlsx(tables, found.words))]
-    return (*made, *((f"visits-{table.key}.csv", as_csv(table, found.words)) for table in tables))
+    return ReportView(language, found.lead, tables, found.notes, words)
 
 
 class _Making:

@@ -82,10 +82,9 @@ def count(site: Site, wish: Wish, stdin: Callable[[], BinaryIO]) -> tuple[Tally,
         try:
             with _opened(log, stdin) as stream:
                 if not read_log(stream, tally, paths):
-                    problems.append(_no_log(log))
+                    problems.append(no_log(log))
         except (EOFError, gzip.BadGzipFile, zlib.error):
-            what = say("The packed file is damaged or not whole.")
-            problems.append(Problem(_place(log), what, say("Fetch it from the server again, or leave it out.")))
+            problems.append(damaged(log))
     return tally, tuple(problems)
 
 
@@ -93,14 +92,19 @@ def count(site: Site, wish: Wish, stdin: Callable[[], BinaryIO]) -> tuple[Tally,
 def _opened(log: str, stdin: Callable[[], BinaryIO]) -> Iterator[Stream]:
     """The bytes of a log, unpacked where they are gzipped, whatever the file is called."""
     with nullcontext(stdin()) if log == STDIN else Path(log).open("rb") as file:
-        whole = _Again(file)
-        yield cast(Stream, gzip.GzipFile(fileobj=cast(BinaryIO, whole), mode="rb")) if whole.head == GZIP else whole
+        yield unpacked(file)
+
+
+def unpacked(file: Stream) -> Stream:
+    """The bytes of a log from its stream, unpacked where they are gzipped."""
+    whole = _Again(file)
+    return cast(Stream, gzip.GzipFile(fileobj=cast(BinaryIO, whole), mode="rb")) if whole.head == GZIP else whole
 
 
 class _Again:
     """A stream whose first two bytes have been looked at; a pipe cannot be turned back."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Stream) -> None:
         self.file = file
         self.head = self.first = file.read(2)
 
@@ -110,7 +114,13 @@ class _Again:
         return first or self.file.read(size)
 
 
-def _no_log(log: str) -> Problem:
+def damaged(log: str) -> Problem:
+    """A packed log that cannot be unpacked to its end."""
+    return Problem(_place(log), say("The packed file is damaged or not whole."), say("Fetch it from the server again, or leave it out."))
+
+
+def no_log(log: str) -> Problem:
+    """A file in which no line is one of a log."""
     what = say("This is no access log that the program can read.")
     fix = say("It reads the common and the combined format (nginx, Apache) and Caddy's JSON, as they are or gzipped. Is it the right file?")
     return Problem(_place(log), what, fix)

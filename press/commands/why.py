@@ -33,6 +33,17 @@ FIELDS = {
     "made": say("how the translation was made"),
     "reviewed_by": say("who reviewed the translation"),
     "older": say("whether a part is older than its source"),
+    "unverified": say("whether every fact on the page is verified"),
+    "reviewed": say("when the translation was reviewed"),
+    "owner": say("who is responsible for the page"),
+    "steps": say("the steps of the own plan"),
+    "images": say("a picture in the text"),
+    "picture": say("the picture of the page"),
+    "reading": say("how long the page takes to read"),
+    "canonical": say("the language the text comes from"),
+    "tongue": say("the language the text comes from"),
+    "own": say("the text in the reader’s language"),
+    "other": say("the text in the language beside it"),
     "new": say("it was not there, or the program itself has changed"),
 }
 """Fields of a view in words; a field without an entry is named as it is."""

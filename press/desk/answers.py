@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from press.adapters.web import Answer
 
-DESK = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-"""The desk's own pages."""
+DESK = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+"""The desk's own pages. Their forms only ask (GET); what changes something goes through the scripts, or the gate refuses it."""
 SHOWN = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
 """Pages of the site that are shown within the desk: no script of theirs runs."""
 KEPT = (
@@ -38,6 +38,17 @@ def file(body: bytes, kind: str, name: str = "", policy: str = SHOWN) -> Answer:
     if name:
         headers = (*headers, ("Content-Disposition", f"attachment; filename*=UTF-8''{quote(name)}"))
     return Answer(200, kind, body, headers)
+
+
+PRINT = "frame-ancestors 'self'"
+"""Finished prints: a stricter policy than this one keeps browsers' own viewers of PDF from working; nothing in them is asked for or run."""
+
+
+def whole(body: bytes | Iterable[bytes], kind: str, name: str, length: int = -1, save: bool = False) -> Answer:
+    """A print as a file called ``name``: shown by the browser, or saved. ``length`` in bytes where it is known."""
+    how = "attachment" if save else "inline"
+    headers = (*KEPT, ("Content-Security-Policy", PRINT), ("Content-Disposition", f"{how}; filename*=UTF-8''{quote(name)}"))
+    return Answer(200, kind, body, (*headers, ("Content-Length", str(length))) if length >= 0 else headers)
 
 
 def to(address: str) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -36,11 +37,13 @@ class Route(NamedTuple):
 
 
 class Room(NamedTuple):
-    """A room of the desk: the name of its first page in the menu (none: not in the menu), where that is, and its routes."""
+    """A room of the desk: the name of its first page in the menu (none: not in the menu), where that is, its routes, and what it
+    does when the desk closes."""
 
     title: Message | None
     rule: str
     routes: tuple[Route, ...]
+    close: Callable[[Desk], None] | None = None
 
 
 Build = Callable[[Path], int]
@@ -58,6 +61,8 @@ class Desk:
         self.kept: dict[str, Any] = {}
         """What a room keeps between requests, by the room's name; only ever in memory."""
         self.lock = threading.Lock()
+        self.mistaken: Callable[[str], object] = len
+        """Is told of the program's own mistakes: where they were made and of which kind, nothing that somebody has written."""
         routes = [(f"{number}.{index}", route) for number, room in enumerate(rooms) for index, route in enumerate(room.routes)]
         self._go = {name: route.go for name, route in routes}
         self._routes = Routes((name, route.method, gate.root + route.rule) for name, route in routes)
@@ -70,6 +75,12 @@ class Desk:
     def shown(self) -> str:
         """The address below which pages of the site are shown, with texts as they are on the disk or on trial."""
         return f"http://{self.gate.hosts[0]}{self.gate.root}/site"
+
+    def close(self) -> None:
+        """End what the rooms have begun and take away what they must not leave behind."""
+        for room in self.rooms:
+            if room.close is not None:
+                room.close(self)
 
     def speak(self, language: str) -> None:
         """Speak another staff language from now on."""
@@ -87,15 +98,19 @@ class Desk:
             "what": self.text(problem.what), "fix": self.text(problem.fix),
         }  # fmt: skip
 
-    def page(self, template: str, status: int = 200, **context: Any) -> Answer:
-        """A page of the desk. Its templates say texts with ``say("…")``, and begin addresses with ``root``."""
+    def piece(self, template: str, **context: Any) -> str:
+        """A page of the desk, or a piece of one. Its templates say texts with ``say("…")``, and begin addresses with ``root``."""
 
         def said(template: str, **args: object) -> str:
             return self.text(Message(template, tuple((key, str(value)) for key, value in args.items())))
 
         menu = [(self.text(room.title), room.rule) for room in self.rooms if room.title is not None]
         shared = {"say": said, "root": self.gate.root, "menu": menu, "language": self.speech.language, "here": ""}
-        return answers.html(self.templates.render(template, **{**shared, **context}), status)
+        return self.templates.render(template, **{**shared, **context})
+
+    def page(self, template: str, status: int = 200, **context: Any) -> Answer:
+        """A page of the desk as an answer; see :meth:`piece`."""
+        return answers.html(self.piece(template, **context), status)
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a request; every mistake has one, too."""
@@ -119,6 +134,10 @@ class Desk:
         except OSError as error:
             what = say("The disk refused: %(reason)s %(file)s. Nothing published was changed.", reason=error.strerror or "–", file=error.filename or "")
             return self._refused(Refusal(507, what, say("Look whether the disk is full, and whether you may write there.")), asked)
+        except Exception as error:
+            self.mistaken("".join((*traceback.format_tb(error.__traceback__), type(error).__name__)))
+            what = say("The program has made a mistake. What you have written is still on your screen.")
+            return self._refused(Refusal(500, what, say("Show the developers what stands in the terminal.")), asked)
 
     def _refused(self, refusal: Refusal, asked: Asked, outside: bool = False) -> Answer:
         what, fix = self.text(refusal.what), self.text(refusal.fix)

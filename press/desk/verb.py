@@ -5,22 +5,38 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import subprocess
 import sys
 import webbrowser
 from pathlib import Path
+from types import FrameType
 
 from press.adapters.web import HOST, Answer, Asked, Server
 from press.commands.project import PROGRAM
 from press.commands.speech import Speech
-from press.desk import writing
+from press.desk import (
+    agencies,
+    facts_table,
+    mailings,
+    numbers,
+    overview,
+    pictures,
+    printing,
+    publishing,
+    whole,
+    writing,
+)
 from press.desk.app import SHARED, Build, Desk
 from press.desk.gate import Gate, new_key
 from press.problems import say
 
 FINE, ENVIRONMENT = 0, 3
 """Exit codes, as in press.cli."""
-ROOMS = (writing.ROOM, SHARED)
+ROOMS = (
+    overview.ROOM, whole.ROOM, writing.ROOM, facts_table.ROOM, pictures.ROOM, agencies.ROOM, publishing.ROOM, printing.ROOM, mailings.ROOM, numbers.ROOM,
+    SHARED,
+)  # fmt: skip
 """The rooms, in the order of the menu."""
 
 
@@ -52,13 +68,26 @@ def desk(options: argparse.Namespace) -> int:
         what = say("Port %(port)s is taken. Try another: --port 0 takes any free one.", port=options.port)
         print(speech.text(what), file=sys.stderr)
         return ENVIRONMENT
+    found.mistaken = lambda text: print(text, file=sys.stderr)
     address = f"http://{HOST}:{server.port}{found.gate.root}/"
     print(speech.text(say("The desk is at %(address)s – stop with Ctrl-C.", address=address)), flush=True)
     print(speech.text(say("Only this machine can reach it, and only who knows the address. Do not send it to anybody.")), flush=True)
     if not options.no_browser:
         webbrowser.open(address)
+    for name in ("SIGTERM", "SIGHUP"):  # a closed terminal or a machine that is shut down ends the desk as Ctrl-C does
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     try:
         server.run()
     except KeyboardInterrupt:
         print()
+    finally:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # what is taken away now is taken away to its end
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        found.close()
     return FINE
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

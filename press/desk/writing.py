@@ -7,29 +7,44 @@ import time
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import documents
+from press.commands import documents, remedies
 from press.commands.documents import Opened
 from press.commands.live import address_of
-from press.desk import answers
+from press.desk import answers, writing_aids
 from press.desk.app import Desk, Room, Route, values
-from press.model import page_path
-from press.problems import say
+from press.model import Site
+from press.problems import Problem, say
 from press.store.drafts import Drafts
+
+AGED = (
+    "The section “#%(id)s” is older than its source.",
+    "It is not recorded which source text the section “#%(id)s” was made from.",
+    "It is not recorded how this translation was made.",
+)
+"""Problems whose way out is a command: in the desk it is a button."""
 
 
 def edit(desk: Desk, asked: Asked, path: str) -> Answer:
     """The editor, with a text in it."""
     opened = documents.open_text(desk.folder, path)
-    site = desk.project().site
+    project = desk.project()
+    site = project.site
     code, kind, name = address_of(site, path)
-    language = site.languages[code]
+    language, source = site.languages[code], site.settings.source
     drafts = [
         {"writer": draft.writer, "time": time.strftime("%Y-%m-%d %H:%M", time.localtime(draft.time)), "text": draft.text, "base": draft.base}
         for draft in Drafts(desk.folder).of(path)
         if draft.text != opened.text
     ]
-    start = {"path": path, "code": code, "kind": kind, "name": name, "tag": language.tag, "direction": language.direction, "text": opened.text, "digest": opened.digest, "drafts": drafts}
-    return desk.page("edit.html", title=path, start=start, language_name=language.name, site_language=language)
+    page = site.table(kind).get((code, name))
+    start = {
+        "path": path, "code": code, "kind": kind, "name": name, "tag": language.tag, "direction": language.direction,
+        "text": opened.text, "digest": opened.digest, "drafts": drafts, "today": project.today,
+        "shown": kind == "page" and page is not None and language.published, "translated": code != source, "source": source,
+        "owners": [(key, dict(words).get(source, key)) for key, words in site.settings.owners],
+        "safety": page is not None and site.table(kind).get((source, name), page).safety,
+    }  # fmt: skip
+    return desk.page("edit.html", title=page.title if page else path, path=path, start=start, site_language=language, translated=start["translated"])
 
 
 def preview(desk: Desk, asked: Asked) -> Answer:
@@ -39,14 +54,33 @@ def preview(desk: Desk, asked: Asked) -> Answer:
     documents.located(desk.folder, path)
     if told.get("draft"):
         Drafts(desk.folder).keep(str(told["writer"]), path, base, text)
-    found = desk.live.show(path, text.encode("utf-8", "replace"), desk.shown)
-    own = [problem for problem in found.problems if problem.where.path == path]
-    others = [problem for problem in found.problems if problem.where.path != path and problem.severity == "error"]
-    return answers.data({
-        "html": found.html.decode(),
-        "problems": [desk.problem(problem) for problem in own],
-        "elsewhere": [desk.problem(problem) for problem in others[:20]],
-    })  # fmt: skip
+    elif told.get("writer"):
+        Drafts(desk.folder).drop(str(told["writer"]), path)  # what was written is undone again
+    found = desk.live.glance(path, text.encode("utf-8", "replace"), desk.shown)
+    site = desk.project().site if found.problems else None
+    return answers.data({"html": found.html.decode(), "problems": [_with_remedy(desk, problem, text, site) for problem in found.problems]})
+
+
+def elsewhere(desk: Desk, asked: Asked) -> Answer:
+    """The mistakes in other files that stop the publishing while this text is as it is on trial."""
+    told = values(asked)
+    path = str(told["path"])
+    with desk.live.lock:
+        project, _ = desk.live.with_text(path, str(told["text"]).encode("utf-8", "replace"))
+    others = [problem for problem in project.errors if problem.where.path != path]
+    return answers.data({"problems": [desk.problem(problem) for problem in others[:20]], "number": len(others)})
+
+
+def _with_remedy(desk: Desk, problem: Problem, text: str, site: Site | None) -> dict[str, Any]:
+    """A problem for the desk's scripts, with what one click can do about it."""
+    if problem.what.template in AGED:
+        fix = say("See in “The source” what has changed, bring the text up to date, and press “This section is right again” there.")
+        return {**desk.problem(problem), "fix": desk.text(fix), "tab": "source"}
+    mended = remedies.remedy(problem, text, site) if site else None
+    if mended is None:
+        return desk.problem(problem)
+    old, new = remedies.shown(text, mended)
+    return {**desk.problem(problem), "mend": {**remedies.splice(text, mended)._asdict(), "from": old, "to": new}}
 
 
 def save(desk: Desk, asked: Asked) -> Answer:
@@ -81,22 +115,16 @@ def shown(desk: Desk, asked: Asked, path: str) -> Answer:
     return answers.file(data, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
 
-def texts(desk: Desk, asked: Asked) -> Answer:
-    """All texts, by language."""
-    site = desk.project().site
-    rows = sorted((page.path, page.title, page_path("", page.language, page.name)) for page in site.texts)
-    return desk.page("texts.html", title=desk.text(say("Texts")), here="/", rows=rows)
-
-
 ROOM = Room(
-    say("Texts"),
-    "/",
+    None,
+    "",
     (
-        Route("GET", "/", texts),
         Route("GET", "/edit/<path:path>", edit),
         Route("POST", "/preview", preview),
+        Route("POST", "/write/elsewhere", elsewhere),
         Route("POST", "/save", save),
         Route("POST", "/draft/drop", drop_draft),
         Route("GET", "/site/<path:path>", shown),
+        *writing_aids.ROUTES,
     ),
 )

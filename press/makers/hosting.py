@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from press.model import Site
+from press.moved import destination
 
 ALIASES = {
     "kmr": ("ku",),
@@ -35,7 +36,8 @@ DENIED = (
 
 class HostingView(NamedTuple):
     """What the configurations are made from. ``forms`` are (language as a browser writes it, code), longer ones first;
-    ``addresses`` the short addresses of the channels, ``safety`` the names of the pages about violence; ``root`` is where the
+    ``addresses`` the short addresses of the channels, ``safety`` the names of the pages about violence, old ones too; ``moved`` are (old name of a page, what stands in its place
+    after the language: ``work.html#permit``); ``root`` is where the
     site lies on the server, ``tls`` whether that server is the one that speaks HTTPS."""
 
     host: str
@@ -47,6 +49,7 @@ class HostingView(NamedTuple):
     addresses: tuple[str, ...]
     safety: tuple[str, ...]
     extras: tuple[str, ...]
+    moved: tuple[tuple[str, str], ...] = ()
 
 
 class Kind(NamedTuple):
@@ -63,6 +66,7 @@ class Kind(NamedTuple):
 def hosting_view(site: Site, host: str, root: str, tls: bool) -> HostingView:
     """The view of a Site for a host."""
     source = site.settings.source
+    safe = {name for (code, name), page in site.pages.items() if code == source and page.safety}
     return HostingView(
         host=host,
         base=site.settings.base_path,
@@ -71,9 +75,20 @@ def hosting_view(site: Site, host: str, root: str, tls: bool) -> HostingView:
         codes=tuple(language.code for language in site.published),
         forms=forms(tuple((language.code, language.tag) for language in site.published)),
         addresses=tuple(sorted(channel.address for channel in site.channels.values())),
-        safety=tuple(sorted(name for (code, name), page in site.pages.items() if code == source and page.safety)),
+        safety=tuple(sorted(safe | {old for old in site.moved if destination(site.moved, old)[0] in safe})),
         extras=site.settings.extras,
+        moved=tuple((old, _place(*destination(site.moved, old))) for old in sorted(site.moved)),
     )
+
+
+def _place(name: str, anchor: str) -> str:
+    page = "" if name == "index" else f"{name}.html"
+    return f"{page}#{anchor}" if anchor else page
+
+
+def moved_pattern(view: HostingView, old: str) -> str:
+    """The addresses of a page that has moved, with the base path; its group 1 is the language."""
+    return rf"^{view.base}/({'|'.join(view.codes)})/{old}(?:\.html)?$"
 
 
 def forms(languages: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -25,4 +25,8 @@ def make_redirects(view: HostingView) -> bytes:
     lines = [f"# {MADE}"]
     for path in ("/", *(f"/q/{address}" for address in view.addresses)):
         lines += [f"{view.base}{path} {view.base}/{code}/ 302! Language={form}" for form, code in view.forms]
+    for old, new in view.moved:  # Netlify serves the file at the old address unless it is forced; others pass over the mark's line
+        for end in ("", ".html"):
+            way = f"{view.base}/:code/{old}{end} {view.base}/:code/{new}"
+            lines += [f"{way} 301!", f"{way} 301"]
     return ("\n".join(lines) + "\n").encode()

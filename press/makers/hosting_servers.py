@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from press.makers.hosting import AGAIN, HostingView, asked_for, front_pattern, kinds, usual
+from press.makers.hosting import AGAIN, HostingView, asked_for, front_pattern, kinds, moved_pattern, usual
 
 MADE = "Made by “python3 build.py hosting” from the content. Make it anew when languages, channels or safety pages change."
 INDEX = "/index.html"
@@ -59,6 +59,7 @@ def _caddy_files(view: HostingView) -> list[str]:
         lines += [f"\t@{kind.name} path_regexp {kind.name} `{kind.pattern}`", f"\theader @{kind.name} {{"]
         lines += [f'\t\t{name} "{value}"' for name, value in kind.headers]
         lines += ["\t}"]
+    lines += _caddy_moved(view)
     lines += ["", "\t# The language the reader asks for; to switch this off, take away the line that begins with “redir”."]
     lines += ["\tmap {header.Accept-Language} {om_form} {", f'\t\t~(?i){asked_for(view)} "${{1}}"', "\t\tdefault none", "\t}"]
     lines += ["\tmap {om_form} {om_language} {"]
@@ -71,6 +72,16 @@ def _caddy_files(view: HostingView) -> list[str]:
     lines += ["\t@known expression `{om_language} != \"none\"`", "\troute @negotiated {"]
     lines += [f"\t\tredir @known {view.base}/{{om_language}}/ 302", "\t\trewrite * {om_front}", "\t}"]
     lines += ["\tfile_server {", "\t\thide .* _headers _redirects", "\t}", "}"]
+    return lines
+
+
+def _caddy_moved(view: HostingView) -> list[str]:
+    """Pages that have moved; the base path is gone here from what is asked for, and has to stand in what is answered."""
+    lines = ["", "\t# Pages that have moved."] if view.moved else []
+    for number, (old, new) in enumerate(view.moved):
+        pattern = moved_pattern(view._replace(base=""), old)
+        group = f"{{re.moved{number}.1}}"
+        lines += [f"\t@moved{number} path_regexp moved{number} `{pattern}`", f"\tredir @moved{number} {view.base}/{group}/{new} 301"]
     return lines
 
 
@@ -186,6 +197,9 @@ def _nginx_server(view: HostingView) -> list[str]:
         for type in [value for name, value in kind.headers if name == "Content-Type"]:
             lines += [f'\tlocation ~ "{_below(base, kind.pattern)}" {{', "\t\ttypes { }", f"\t\tdefault_type {type.split(';')[0]};", "\t}"]
     lines += ["\tlocation ~ \"/(?:[.]|_headers$|_redirects$)\" {", "\t\treturn 404;", "\t}", "}", ""]
+    lines += ["# Pages that have moved."] if view.moved else []
+    for old, new in view.moved:
+        lines += [f'location ~ "{moved_pattern(view, old)}" {{', f'\treturn 301 "{base}/$1/{new}";', "}"]
     lines += ["# Where a language is negotiated; to switch this off, take away the line that begins with “if”."]
     lines += [f'location ~ "{_below(base, front_pattern(view))}" {{',
               f"\tif ($om_sverige_language) {{ return 302 {base}/$om_sverige_language/; }}",

@@ -86,7 +86,7 @@ class SectionView(NamedTuple):
 
 class Step(NamedTuple):
     """A step of the own plan: a section of a page. ``title`` is HTML in the language ``tongue``; ``time`` and ``whom`` are keys
-    of :mod:`press.phrases`; ``id`` names it in the reader's device."""
+    of :mod:`press.phrases`; ``id`` names it in the reader's device, where ``was`` are its names from before its page moved."""
 
     id: str
     title: str
@@ -94,6 +94,7 @@ class Step(NamedTuple):
     url: str
     time: str
     whom: tuple[str, ...]
+    was: tuple[str, ...] = ()
 
 
 class Conformance(NamedTuple):

@@ -7,7 +7,7 @@ import hashlib
 from html import escape
 from typing import NamedTuple
 
-from press.makers.visit_tables import Cell, VisitTable, Wording, grid
+from press.makers.visit_tables import Cell, Row, VisitTable, Wording, grid
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c2421; --paper: #fff; --line: #d8d3c4; --bar: #14453d; }
@@ -66,23 +66,34 @@ def make_report(view: ReportView) -> bytes:
         f"<style>{STYLE}</style>",
         f"<main>\n<h1>{escape(words.title)}</h1>\n<p>{escape(view.lead)}</p>",
     ]
-    for table in view.tables:
-        lines.append(f'<h2 id="{table.key}">{escape(table.title)}</h2>')
-        if not table.crossed and 1 < len(table.rows) <= MOST_BARS:
-            lines += _chart(table, words)
-        lines += _table(table, words)
-    lines.append(f"<h2>{escape(words.notes)}</h2>\n<ul>")
-    lines += [f"<li>{escape(note)}</li>" for note in view.notes]
-    lines.append("</ul>\n</main>\n</html>")
+    lines += [*sections(view), "</main>\n</html>"]
     return ("\n".join(lines) + "\n").encode()
 
 
+def sections(view: ReportView) -> list[str]:
+    """What the page holds below its first sentence, as lines of HTML: a heading, a chart and a table for each table, then the notes."""
+    words, lines = view.words, []
+    for table in view.tables:
+        lines.append(f'<h2 id="{table.key}">{escape(table.title)}</h2>')
+        if not table.crossed and len(table.rows) > 1 and 0 < len(_bars(table)) <= MOST_BARS:
+            lines += _chart(table, words)
+        lines += _table(table, words)
+    lines.append(f"<h2>{escape(words.notes)}</h2>\n<ul>")
+    return [*lines, *[f"<li>{escape(note)}</li>" for note in view.notes], "</ul>"]
+
+
+def _bars(table: VisitTable) -> list[Row]:
+    """The rows with a bar: those with any visit, and every week, since a week without one is part of the picture."""
+    return [row for row in table.rows if row.total or table.key == "week"]
+
+
 def _chart(table: VisitTable, words: ReportWords) -> list[str]:
-    """A bar for each row. To those who cannot see it, it is one picture with a name: the table below says the same."""
-    most = max(max(row.total for row in table.rows), 1)
+    """A bar for each row that has any. To those who cannot see it, it is one picture with a name: the table below says the same."""
+    rows = _bars(table)
+    most = max(max(row.total for row in rows), 1)
     name = f"{table.title}. {words.bars}"
-    found = [f'<svg role="img" aria-label="{escape(name)}" viewBox="0 0 {NAMES + BARS + 90} {STEP * len(table.rows)}">']
-    for number, row in enumerate(table.rows):
+    found = [f'<svg role="img" aria-label="{escape(name)}" viewBox="0 0 {NAMES + BARS + 90} {STEP * len(rows)}">']
+    for number, row in enumerate(rows):
         label = row.head.name if table.key == "week" else row.head.label
         label = label if len(label) <= LONGEST else f"{label[: LONGEST - 1]}…"
         y, width = number * STEP, round(BARS * row.total / most, 1)

@@ -53,6 +53,9 @@ def read_facts(data: bytes, path: str, problems: list[Problem]) -> list[Fact]:
                 say("Write digits, with a point for decimals and no spaces: 1250 or 42.5."),
             )
             value = "0"
+        if kind == "phone" and value and not re.fullmatch(r"[0-9+][0-9 ()-]*", value):
+            what = say("“%(value)s” is not a telephone number.", value=value)
+            fields.problem(fields.lines["value"], what, say("Write digits, spaces and hyphens only: 020-50 50 50."))
         tel = fields.text("tel", required=kind == "phone")
         if tel and not re.fullmatch(r"\+[0-9]{6,15}|[0-9]{3,6}", tel):
             fields.problem(

@@ -37,7 +37,7 @@ def survey(
     """The page files below ``content`` and the images with their digests; files in the wrong place become Problems."""
     found: list[Found] = []
     images: dict[str, str] = {}
-    known = {"site.yaml", "languages.yaml", "channels.yaml", "addresses.yaml", "places.yaml", "envelopes.yaml", "announcements.yaml", "accessibility.yaml"}
+    known = {"site.yaml", "languages.yaml", "channels.yaml", "addresses.yaml", "places.yaml", "envelopes.yaml", "announcements.yaml", "accessibility.yaml", "moved.yaml"}
 
     def misplaced(path: str, fix: Message, folder: bool = False) -> None:
         what = say("This folder does not belong here.") if folder else say("This file does not belong here.")

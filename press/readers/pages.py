@@ -10,6 +10,7 @@ from press.phrases import PICTURES
 from press.problems import Place, Problem, say
 from press.readers.body import read_body
 from press.readers.fields import EMPTY, Fields, document
+from press.readers.printed import unfit
 from press.readers.text import decode
 from press.readers.wording import measure, numbers_and_addresses
 from press.store.rows import Row, problem_rows, problems_of
@@ -33,6 +34,8 @@ KEYS = [
     "safe-title",
     "changes",
     "picture",
+    "checked-by",
+    "draft",
 ]  # docs/content-format.md, "A page"
 
 
@@ -120,9 +123,21 @@ def read_page(
         changes=_changes(fields),
         lines=tuple(fields.lines.items()),
         reading=_reading(sections, measured),
+        checked_by=_checked_by(fields),
+        draft=fields.flag("draft", False),
         sections=sections,
         problems=tuple(problems),
     )
+
+
+def _checked_by(fields: Fields) -> str:
+    """Who recorded that the page is still correct: a name or a unit, never an address or a number of a person."""
+    by = fields.text("checked-by")
+    if by and (wrong := unfit("checked-by", by)):
+        fix = say("Write a name or the name of a unit, with no address and no number.")
+        fields.problem(fields.lines["checked-by"], wrong[0], fix)
+        return ""
+    return by
 
 
 def _changes(fields: Fields) -> Words:

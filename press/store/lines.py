@@ -16,7 +16,7 @@ def plain(data: bytes) -> str:
 
 
 def kept(old: bytes, text: str) -> bytes:
-    """``text`` as the new bytes of a file that held ``old``: lines that stay keep their line ends, new ones get the file's usual one.
+    """``text`` as the new bytes of a file that held ``old``: lines that stay or are written anew keep their line ends, new ones get the file's usual one.
 
     ``kept(old, plain(old)) == old``. Raises UnicodeDecodeError where ``old`` is not UTF-8.
     """
@@ -25,9 +25,9 @@ def kept(old: bytes, text: str) -> bytes:
     now = END.sub("\n", text).split("\n")
     usual = Counter(ends[:-1]).most_common(1)[0][0] if ends[:-1] else "\n"
     found = [usual] * len(now)
-    for kind, first, last, start, _ in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind == "equal":
-            for index in range(first, last):
+    for kind, first, last, start, stop in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind in ("equal", "replace"):  # a line that was written anew keeps its end, too
+            for index in range(first, min(last, first + stop - start)):
                 found[start + index - first] = ends[index] or usual
     found[-1] = ""
     mark = BOM if old.startswith(BOM) else b""

@@ -12,7 +12,7 @@ import sites
 from playwright.sync_api import Browser
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent)]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "letters"), str(HERE.parent / "visits")]
 
 from browser.browse import browsing  # noqa: E402
 from desktop import Opened, open_desk  # noqa: E402

@@ -50,14 +50,13 @@ class Opened(NamedTuple):
 @contextmanager
 def open_desk(folder: Path, speak: str = "sv") -> Iterator[Opened]:
     """A desk over the project in ``folder``; closed at the end."""
-    published: list[int] = []
 
     def build(project: Path) -> int:
-        done = sites.command("build", "--project", project)
-        published.append(done.code)
-        return done.code
+        return sites.command("build", "--project", project).code
 
     server, desk = opened(folder, 0, speak, build)
+    mistakes: list[str] = []
+    desk.mistaken = mistakes.append
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
@@ -65,7 +64,9 @@ def open_desk(folder: Path, speak: str = "sv") -> Iterator[Opened]:
     finally:
         server.close()
         thread.join(10)
+        desk.close()
         gc.enable()
+    assert not mistakes, "\n".join(mistakes)
 
 
 def faults(page: Page) -> list[str]:

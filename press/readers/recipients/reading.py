@@ -26,6 +26,10 @@ LOOKED_AT = 100
 Rows = Iterator[list[str]]
 
 
+DECIDE = say("Delete one of the rows, or decide that this one is printed too.")
+"""The way out for a row that may be printed nevertheless, if somebody decides so."""
+
+
 class File(NamedTuple):
     """A file that can be read: its rows from the first on, and what was found out about it."""
 
@@ -52,6 +56,17 @@ def read_recipients(path: Path, wanted: Wanted) -> Recipients:
         return _nothing(
             [*problems, Problem(Place(path.name), what, say("Look at its name, and whether you may open it."))]
         )
+
+
+def first_row(path: Path, wanted: Wanted) -> list[str]:
+    """The cells of the first row with anything in it, as they stand there; none in a file that cannot be read. It may be a
+    recipient's, where the file has no headings."""
+    try:
+        file = _open(path, wanted, [])
+        rows = itertools.islice(file.rows, LOOKED_AT) if file is not None else ()
+        return next(([" ".join(cell.split()) for cell in cells] for cells in rows if any(cell.strip() for cell in cells)), [])
+    except (source.Unclosed, WorkbookMistake, OSError):
+        return []
 
 
 def _nothing(problems: list[Problem]) -> Recipients:
@@ -258,5 +273,5 @@ class _Run:
             fix = say("Nothing, if both should get a letter: duplicates are printed, as you have chosen.")
             self.findings.append(Finding(row, "", "", what, fix, "note"))
             return True
-        self._hold(row, what, say("Delete one of the rows, or decide that this one is printed too."))
+        self._hold(row, what, DECIDE)
         return False

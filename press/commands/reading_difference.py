@@ -1,0 +1,210 @@
+"""What differs for those who read two versions of a page: sentence by sentence, word by word, and where links lead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from html.parser import HTMLParser
+from typing import Literal, NamedTuple
+
+INLINE = frozenset(
+    ["a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"]
+)
+"""Elements within a line of text; every other begins a new piece."""
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+UNREAD = frozenset({"script", "style", "template", "svg", "head"})
+"""Elements whose text nobody reads; of the head the title alone is taken."""
+WORD = re.compile(r"\d(?:[\d.,:\u2011\u00a0\u202f-]*\d)?|\s+|[^\s\d]+")
+"""Words, numbers and spaces: a number beside Thai, which has no spaces, is a word of its own."""
+SENTENCE = re.compile(r"(?<=[.!?؟。።۔])\s+")
+ALIKE = 0.35
+"""Sentences less alike than this (0–1) are two different ones, and no word of them is compared."""
+
+Op = Literal["same", "gone", "new"]
+
+
+class Piece(NamedTuple):
+    """A piece of a page: its words, language and direction, the id and words of the heading above it, where its links lead."""
+
+    text: str
+    lang: str
+    direction: str
+    id: str
+    heading: str
+    links: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """Words that stay, go or are new."""
+
+    op: Op
+    text: str
+
+
+class Difference(NamedTuple):
+    """A piece that differs, in parts; ``links`` are pairs (before, after) of where links lead now that led elsewhere."""
+
+    id: str
+    heading: str
+    lang: str
+    direction: str
+    parts: tuple[Part, ...]
+    links: tuple[tuple[str, str], ...]
+
+
+class _Reader(HTMLParser):
+    """Gathers the pieces of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[Piece] = []
+        self.open: list[tuple[str, str, str]] = [("", "", "ltr")]  # element, language, direction
+        self.words: list[str] = []
+        self.links: list[str] = []
+        self.skipped = 0
+        self.id = self.heading = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element begins; one that is no part of a line begins a new piece."""
+        values = {key: value or "" for key, value in attrs}
+        if tag not in INLINE:
+            self.end()
+        if tag == "a":
+            self.links.append(values.get("href", ""))
+        if tag in VOID:
+            if tag == "br":
+                self.words.append(" ")
+            if values.get("alt"):
+                self.words.append(f"[{values['alt']}]")
+            return
+        _, lang, direction = self.open[-1]
+        self.open.append((tag, values.get("lang", lang), values.get("dir", direction)))
+        self.skipped += tag in UNREAD
+        if values.get("id") and tag in ("section", "h1", "h2", "h3"):
+            self.id = values["id"]
+
+    def handle_endtag(self, tag: str) -> None:
+        """An element ends."""
+        if tag in VOID or all(name != tag for name, _, _ in self.open):
+            return
+        if tag not in INLINE:
+            self.end(heading=tag in ("h1", "h2", "h3"))
+        while self.open[-1][0] != tag:
+            self.skipped -= self.open.pop()[0] in UNREAD
+        self.open.pop()
+        self.skipped -= tag in UNREAD
+
+    def handle_data(self, data: str) -> None:
+        """Words."""
+        if not self.skipped or self.open[-1][0] == "title":
+            self.words.append(data)
+
+    def end(self, heading: bool = False) -> None:
+        """End the piece."""
+        text = " ".join("".join(self.words).split(" ")).strip()
+        text = re.sub(r"[ \t\r\n]+", " ", text)
+        if text:
+            _, lang, direction = self.open[-1]
+            if heading:
+                self.heading = text
+            self.pieces.append(Piece(text, lang, direction, self.id, self.heading, tuple(self.links)))
+        self.words, self.links = [], []
+
+
+def pieces(page: bytes) -> list[Piece]:
+    """The pieces of a page's text, in order."""
+    reader = _Reader()
+    reader.feed(page.decode("utf-8", "replace"))
+    reader.close()
+    reader.end()
+    return reader.pieces
+
+
+def differences(before: bytes, after: bytes) -> list[Difference]:
+    """What differs between two versions of a page for those who read it; empty when nothing does."""
+    was, now = pieces(before), pieces(after)
+    found: list[Difference] = []
+    matcher = SequenceMatcher(None, [piece.text for piece in was], [piece.text for piece in now], autojunk=False)
+    for _, first, last, start, end in matcher.get_opcodes():
+        for old, new in _paired(was[first:last], now[start:end]):
+            parts, links = tuple(_parts(old.text if old else "", new.text if new else "")), _moved(old, new)
+            if links or any(part.op != "same" for part in parts):
+                shown = new or old
+                assert shown is not None
+                found.append(Difference(shown.id, shown.heading, shown.lang, shown.direction, parts, links))
+    return found
+
+
+def _paired(was: list[Piece], now: list[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
+    """Pieces that came in the place of others, each with the one it came for."""
+    left = list(was)
+    for new in now:
+        at = next((at for at, old in enumerate(left) if _alike(old.text, new.text)), None)
+        if at is None:
+            yield None, new
+            continue
+        for old in left[:at]:
+            yield old, None
+        yield left[at], new
+        left = left[at + 1 :]
+    for old in left:
+        yield old, None
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return SequenceMatcher(None, _words(one), _words(other), autojunk=False).ratio() >= ALIKE
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in WORD.findall(text) if not word.isspace()]
+
+
+def _moved(old: Piece | None, new: Piece | None) -> tuple[tuple[str, str], ...]:
+    """Links that lead elsewhere than before; only where there are as many, so that each can be told from the others."""
+    if old is None or new is None or len(old.links) != len(new.links):
+        return ()
+    return tuple((was, now) for was, now in zip(old.links, new.links, strict=True) if was != now)
+
+
+def _parts(old: str, new: str) -> Iterator[Part]:
+    """A piece by sentences: those that stay whole, those that differ word by word."""
+    if not old or not new:
+        yield from _joined([("gone", old), ("new", new)])
+        return
+    was, now = SENTENCE.split(old), SENTENCE.split(new)
+    found: list[tuple[Op, str]] = []
+    for kind, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        one, other = " ".join(was[first:last]), " ".join(now[start:end])
+        if kind == "equal":
+            found.append(("same", one + " "))
+        elif one and other and _alike(one, other):
+            found += [*_by_words(one, other), ("same", " ")]
+        else:
+            found += [("gone", one + " " if one else ""), ("new", other + " " if other else "")]
+    yield from _joined(found)
+
+
+def _by_words(old: str, new: str) -> Iterator[tuple[Op, str]]:
+    was, now = WORD.findall(old), WORD.findall(new)
+    for kind, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield "same", "".join(was[first:last])
+        else:
+            yield "gone", "".join(was[first:last])
+            yield "new", "".join(now[start:end])
+
+
+def _joined(found: list[tuple[Op, str]]) -> Iterator[Part]:
+    """The parts without empty ones, neighbours of one kind together; a lone space between two changes belongs to both."""
+    kept: list[Part] = []
+    for op, text in found:
+        if text and kept and kept[-1].op == op:
+            kept[-1] = Part(op, kept[-1].text + text)
+        elif text:
+            kept.append(Part(op, text))
+    if kept:
+        kept[-1] = Part(kept[-1].op, kept[-1].text.rstrip())
+    yield from (part for part in kept if part.text)

@@ -1,0 +1,62 @@
+"""What the room of letters keeps between requests: the bench with its jobs, and, in memory only, what was read of each last."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from press.commands import mailing_choices as choosing
+from press.commands import mailing_desk as jobs
+from press.commands.mailing_choices import Checked, Choices
+from press.commands.project import Project, source_of
+from press.desk.app import Desk
+from press.store.bench import Bench
+
+BENCH, LOOKED = "bench", "letters"
+
+
+def bench_of(desk: Desk) -> Bench:
+    """The desk's bench, the same in all requests."""
+    with desk.lock:
+        if BENCH not in desk.kept:
+            desk.kept[BENCH] = Bench(desk.folder)
+        bench: Bench = desk.kept[BENCH]
+        return bench
+
+
+class Looked(NamedTuple):
+    """What was read last of a job: the project as it was then, the choices, what came of them, the pages of the last proof."""
+
+    project: Project
+    choices: Choices
+    checked: Checked
+    pictures: tuple[bytes, ...] = ()
+
+
+def kept_of(desk: Desk) -> dict[str, Looked]:
+    """What was read last of each job. Only ever in memory."""
+    with desk.lock:
+        looked: dict[str, Looked] = desk.kept.setdefault(LOOKED, {})
+        return looked
+
+
+def look(desk: Desk, name: str, choices: Choices) -> Checked:
+    """The recipients read by these choices; read again only where the site, or choices that count for it, are others."""
+    project, before = desk.project(), kept_of(desk).get(name)
+    if before is not None and before.project is project and before.choices._replace(out="") == choices._replace(out=""):
+        kept_of(desk)[name] = before._replace(choices=choices)
+        return before.checked
+    rows = before.checked.recipients if before is not None and before.project is project and choosing.same_rows(before.choices, choices) else None
+    checked = choosing.checked(project, source_of(project), bench_of(desk).path(name) / jobs.FILE, choices, rows)
+    if checked.order is not None or before is None:  # what cannot be ordered is answered, and not kept as what was chosen
+        kept_of(desk)[name] = Looked(project, choices, checked)
+    return checked
+
+
+def known(desk: Desk, job: str) -> tuple[Choices, Checked]:
+    """A job's choices as they were last, and what came of them. Raises KeyError for a job that is not this desk's."""
+    path, before = bench_of(desk).path(job), kept_of(desk).get(job)
+    if before is not None:
+        return before.choices, look(desk, job, before.choices)
+    wish = jobs.wish_of(path)
+    choices = wish.choices if wish else choosing.usual(desk.project().site, desk.project().today)
+    return choices, look(desk, job, choices)

@@ -1,0 +1,274 @@
+"""The room of letters to a file of recipients: the file comes in, its rows are looked at, the letters are made, read back and saved.
+
+What shows a name is sent with no-store, like all of the desk; a job's address is a random number.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from press.adapters import zipping
+from press.adapters.web import Answer, Asked, TooLarge
+from press.commands import mailing_choices as choosing
+from press.commands import mailing_desk as jobs
+from press.commands import mailing_found as found
+from press.commands.hindrances import envelopes_of
+from press.commands.mailing_choices import Checked, Choices
+from press.commands.mailing_tables import tables_of
+from press.commands.print_offers import envelope_names, language_names
+from press.commands.project import source_of
+from press.desk import answers
+from press.desk.app import Desk, Room, Route, values
+from press.desk.mailing_kept import bench_of, kept_of, known, look
+from press.problems import Problem, say
+from press.readers.recipients import FIELDS, REQUIRED, labels
+
+PIECE = 1 << 20
+
+
+def first(desk: Desk, asked: Asked) -> Answer:
+    """Choose a file; jobs that are not ended yet."""
+    bench, rows = bench_of(desk), []
+    for name in bench.names():
+        job = bench.path(name)
+        if not jobs.whole(job):
+            bench.drop(name)  # its desk was killed while the file came in
+            continue
+        state = jobs.state(job)
+        since = time.strftime("%Y-%m-%d %H:%M", time.localtime((job / jobs.ORIGIN).stat().st_mtime))
+        rows.append({"job": name, "stage": state.stage, "made": state.made, "total": state.total, "since": since})
+    return desk.page("printletters.html", title=desk.text(say("Letters to many")), here="/letters", rows=rows, start={"most": jobs.MOST_BYTES})
+
+
+def take(desk: Desk, asked: Asked) -> Answer:
+    """A recipients' file comes in. What cannot be read at all is answered with why (422) and is not kept."""
+    if asked.length > jobs.MOST_BYTES:
+        return _too_large(desk)
+    bench = bench_of(desk)
+    name = bench.new()
+    try:
+        jobs.receive(_pieces(asked), bench.path(name))
+        choices = choosing.usual(desk.project().site, desk.project().today)
+        checked = look(desk, name, choices)
+        if not checked.headings and checked.order is not None:
+            bench.drop(name)
+            kept_of(desk).pop(name, None)
+            return _refused(desk, checked.problems)
+    except TooLarge:
+        bench.drop(name)
+        return _too_large(desk)
+    except BaseException:
+        bench.drop(name)
+        raise
+    return answers.data({"job": name})
+
+
+def _pieces(asked: Asked) -> Iterator[bytes]:
+    stream = asked.stream(jobs.MOST_BYTES)
+    while piece := stream.read(PIECE):
+        yield piece
+
+
+def _too_large(desk: Desk) -> Answer:
+    what = say("The file is bigger than %(most)s MB.", most=jobs.MOST_BYTES // 1_000_000)
+    fix = say("Divide it into several files, or look whether it is the right one.")
+    return answers.data({"what": desk.text(what), "fix": desk.text(fix)}, 413)
+
+
+def _refused(desk: Desk, problems: tuple[Problem, ...]) -> Answer:
+    shown = [desk.problem(problem) for problem in problems]
+    return answers.data({"what": shown[0]["what"], "fix": shown[0]["fix"], "problems": shown}, 422)
+
+
+def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
+    """One job."""
+    choices, _ = known(desk, job)
+    project = desk.project()
+    site, text = project.site, desk.text
+    envelopes = envelope_names(envelopes_of(source_of(project), []))
+    names = language_names(site, desk.speech.language)
+    fields = list(dict.fromkeys((*REQUIRED, "language", "reference", "protected", *FIELDS)))  # what lists mostly hold comes first
+    start = {
+        "job": job, "names": names, "default": str(jobs.out_of(bench_of(desk).path(job), choices._replace(out=""))),
+        "fields": [[name, labels(name), name in REQUIRED] for name in fields],
+    }  # fmt: skip
+    letters = {name: site.letters[site.settings.source, name].title for name in choosing.letter_names(site)}
+    languages = [(code, names[code]) for code in site.languages if (code, choices.letter) in site.letters]
+    return desk.page(
+        "printjob.html", title=text(say("Letters to many")), here="/letters", start=start, letters=letters,
+        envelopes=[(name, text(label)) for name, label in envelopes.items()], languages=languages, choices=choices,
+    )  # fmt: skip
+
+
+def check(desk: Desk, asked: Asked, job: str) -> Answer:
+    """The recipients looked at by the choices of the form: counts, problems of the file, how many findings there are."""
+    told = values(asked)
+    before, _ = known(desk, job)
+    path = bench_of(desk).path(job)
+    wish = jobs.wish_of(path)
+    choices = wish.choices if wish else choosing.choices_from(told, before)  # what is being made is not chosen any more
+    return answers.data(_told(desk, job, choices, look(desk, job, choices)))
+
+
+def _told(desk: Desk, job: str, choices: Choices, checked: Checked) -> dict[str, Any]:
+    findings = checked.recipients.findings if checked.recipients is not None else ()
+    verdicts = {name: sum(one.verdict == name for one in findings) for name in ("rejected", "held", "note")}
+    return {
+        "choices": jobs.as_told(choices), "counts": jobs.counts(checked), "ready": checked.ready,
+        "problems": [desk.problem(one) for one in checked.problems], "findings": len(findings), "verdicts": verdicts,
+        "headings": checked.headings, "fields": checked.fields,
+        "rows": list(checked.recipients.rows[:1]) if checked.recipients else [],
+    }  # fmt: skip
+
+
+def rows(desk: Desk, asked: Asked, job: str) -> Answer:
+    """A page of the findings, sieved."""
+    _, checked = known(desk, job)
+    findings = checked.recipients.findings if checked.recipients is not None else ()
+    sieved = found.sieved(findings, asked.query.get("verdict", ""), asked.query.get("words", ""), desk.text)
+    start = int(asked.query.get("from", "0") or 0)
+    return answers.data({"rows": found.shown(sieved, start, desk.text), "all": len(sieved), "page": found.PAGE})
+
+
+def table(desk: Desk, asked: Asked, job: str, name: str) -> Answer:
+    """The findings as the command writes them: ``problems.xlsx``, ``problems.csv``, ``held.csv``. Raises KeyError."""
+    _, checked = known(desk, job)
+    if checked.recipients is None:
+        raise KeyError(name)
+    body = dict(tables_of(checked.recipients, desk.text))[name]
+    return answers.whole(body, mimetypes.guess_type(name)[0] or "application/octet-stream", name, len(body), save=True)
+
+
+def prove(desk: Desk, asked: Asked, job: str) -> Answer:
+    """A row as a picture of its letter."""
+    told = values(asked)
+    choices, checked = known(desk, job)
+    project = desk.project()
+    made = found.proof(project, source_of(project), checked, choices, int(told["row"]))
+    kept_of(desk)[job] = kept_of(desk)[job]._replace(pictures=made.pictures)
+    return answers.data({"pages": len(made.pictures), "problems": [desk.problem(problem) for problem in made.problems]})
+
+
+def proof_page(desk: Desk, asked: Asked, job: str, page: str) -> Answer:
+    """A page of the last proof."""
+    bench_of(desk).path(job)
+    pictures = kept_of(desk)[job].pictures
+    if not page.isdigit() or int(page) >= len(pictures):
+        raise KeyError(page)
+    return answers.file(pictures[int(page)], "image/png")
+
+
+def make(desk: Desk, asked: Asked, job: str) -> Answer:
+    """Begin to make the letters."""
+    before, _ = known(desk, job)
+    path = bench_of(desk).path(job)
+    if jobs.wish_of(path) is None:
+        choices = choosing.choices_from(values(asked), before)
+        checked = look(desk, job, choices)
+        if problems := jobs.make(desk.project(), path, choices, checked, desk.speech.language):
+            return _refused(desk, tuple(sorted(problems, key=lambda one: one.severity)))
+    return state(desk, asked, job)
+
+
+def state(desk: Desk, asked: Asked, job: str) -> Answer:
+    """How the job stands."""
+    path = bench_of(desk).path(job)
+    stands = jobs.state(path)
+    wish = jobs.wish_of(path)
+    told: dict[str, Any] = {**stands._asdict(), "verified": jobs.verified(path), "manifest": dict(stands.manifest)}
+    told["out"] = wish.choices.out and str(jobs.out_of(path, wish.choices)) if wish else ""
+    if not wish or not wish.choices.out:
+        told["until"] = desk.text(say("Until you say that you are done, at the latest until the desk is closed."))
+    return answers.data(told)
+
+
+def resume(desk: Desk, asked: Asked, job: str) -> Answer:
+    """Go on with what was stopped."""
+    jobs.resume(desk.folder, bench_of(desk).path(job), desk.speech.language)
+    return state(desk, asked, job)
+
+
+def stop(desk: Desk, asked: Asked, job: str) -> Answer:
+    """Stop; what is whole stays."""
+    jobs.stop(bench_of(desk).path(job))
+    return state(desk, asked, job)
+
+
+def verify(desk: Desk, asked: Asked, job: str) -> Answer:
+    """Begin to read the letters back."""
+    jobs.verify(bench_of(desk).path(job), desk.speech.language)
+    return state(desk, asked, job)
+
+
+def again(desk: Desk, asked: Asked, job: str) -> Answer:
+    """Back to the choices."""
+    jobs.again(bench_of(desk).path(job))
+    return answers.data({})
+
+
+def done(desk: Desk, asked: Asked, job: str) -> Answer:
+    """The end of a job: the file that came in, and the letters that lie at the desk, are deleted."""
+    jobs.stop(bench_of(desk).path(job))
+    kept_of(desk).pop(job, None)
+    bench_of(desk).drop(job)
+    return answers.data({})
+
+
+def _out(desk: Desk, job: str) -> Path:
+    path = bench_of(desk).path(job)
+    wish = jobs.wish_of(path)
+    if wish is None or jobs.state(path).stage != "done":
+        raise KeyError(job)
+    return jobs.out_of(path, wish.choices)
+
+
+def one(desk: Desk, asked: Asked, job: str, name: str) -> Answer:
+    """One of the finished files, to be printed from the browser."""
+    path = jobs.named(_out(desk, job), name)
+    return answers.whole(jobs.pieces(path), "application/pdf", name, path.stat().st_size, save="save" in asked.query)
+
+
+def everything(desk: Desk, asked: Asked, job: str) -> Answer:
+    """All of a finished job as an archive."""
+    out = _out(desk, job)
+    number = jobs.state(bench_of(desk).path(job)).manifest["job"]
+    return answers.whole(zipping.stored(jobs.all_files(out), f"brev-{number}"), "application/zip", f"brev-{number}.zip", save=True)
+
+
+def close(desk: Desk) -> None:
+    """The desk closes: all jobs are deleted, those among them that a killed desk has left and nobody has taken up."""
+    bench = bench_of(desk)
+    for name in bench.names():
+        jobs.stop(bench.path(name))
+        bench.drop(name)
+    kept_of(desk).clear()
+
+
+ROOM = Room(
+    say("Letters to many"),
+    "/letters",
+    (
+        Route("GET", "/letters", first),
+        Route("POST", "/letters", take),
+        Route("GET", "/letters/<job>", job_page),
+        Route("POST", "/letters/<job>/check", check),
+        Route("GET", "/letters/<job>/rows", rows),
+        Route("GET", "/letters/<job>/tables/<name>", table),
+        Route("POST", "/letters/<job>/proof", prove),
+        Route("GET", "/letters/<job>/proof/<page>", proof_page),
+        Route("POST", "/letters/<job>/make", make),
+        Route("GET", "/letters/<job>/state", state),
+        Route("POST", "/letters/<job>/resume", resume),
+        Route("POST", "/letters/<job>/stop", stop),
+        Route("POST", "/letters/<job>/verify", verify),
+        Route("POST", "/letters/<job>/again", again),
+        Route("POST", "/letters/<job>/done", done),
+        Route("GET", "/letters/<job>/files/<name>", one),
+        Route("GET", "/letters/<job>/all.zip", everything),
+    ),
+    close,
+)

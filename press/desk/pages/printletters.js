@@ -1,0 +1,41 @@
+// A list of recipients is chosen or dropped; the desk reads it, and the job's page opens.
+import { call, complain, make, root, say, tell } from "./desk.js";
+
+const start = JSON.parse(document.getElementById("start").textContent);
+const at = (id) => document.getElementById(id);
+const problem = (one) => make("div", { class: one.severity ?? "error" }, make("strong", {}, one.what), make("div", {}, one.fix));
+
+async function send(file) {
+  at("problems").replaceChildren();
+  if (!file) return;
+  if (file.size > start.most) {
+    const told = { what: say("The file is bigger than %(most)s MB.", { most: start.most / 1e6 }), fix: say("Divide it into several files, or look whether it is the right one.") };
+    at("problems").replaceChildren(problem(told));
+    return tell(told.what);
+  }
+  at("busy").textContent = say("The list is being read …");
+  try {
+    const { job } = await call("POST", "/letters", file); // the file's own name is not sent: it may be somebody's
+    location.assign(`${root}/letters/${job}`);
+  } catch (error) {
+    at("busy").textContent = "";
+    at("file").value = "";
+    at("problems").replaceChildren(...(error.told?.problems ?? [error.told]).map(problem));
+    complain(error);
+  }
+}
+
+at("file").addEventListener("change", () => send(at("file").files[0]));
+for (const name of ["dragenter", "dragover"]) at("drop").addEventListener(name, (event) => { event.preventDefault(); at("drop").classList.add("over"); });
+for (const name of ["dragleave", "drop"]) at("drop").addEventListener(name, () => at("drop").classList.remove("over"));
+at("drop").addEventListener("drop", (event) => { event.preventDefault(); send(event.dataTransfer.files[0]); });
+for (const name of ["dragover", "drop"]) document.addEventListener(name, (event) => event.preventDefault()); // a file that misses the box is not opened
+
+for (const button of document.querySelectorAll("button[data-job]")) {
+  button.addEventListener("click", async () => {
+    try {
+      await call("POST", `/letters/${button.dataset.job}/done`, {});
+      location.reload();
+    } catch (error) { complain(error); }
+  });
+}
