@@ -94,7 +94,7 @@ def holding(folders: Sequence[Path], name: bytes) -> list[Path]:
 def send(page: Page, name: str, data: bytes) -> None:
     """Choose a list, and wait until its job is open and read."""
     page.set_input_files("#file", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
-    page.wait_for_url(re.compile(r"/letters/[0-9a-f]{16}$"))
+    expect(page).to_have_url(re.compile(r"/letters/[0-9a-f]{16}$"))
     read(page)
 
 

@@ -110,7 +110,7 @@ def test_logs_become_charts_with_their_tables(browser: Browser, page: Page, tmp_
             plain.goto(page.url)
             assert plain.locator("svg[role=img]").count() == 4, "no script is needed to read it"
         page.click("#forget")
-        page.wait_for_url(re.compile("/numbers$"))
+        expect(page).to_have_url(re.compile("/numbers$"))
         assert page.locator("#numbers").count() == 0
 
 

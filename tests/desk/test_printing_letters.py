@@ -130,7 +130,8 @@ def test_fifty_letters_from_a_spreadsheet_with_three_faulty_rows(site: Path, pag
         expect(page.locator("#sure")).to_be_visible()
         assert faults(page) == []
         page.click("#yes")
-        page.wait_for_url(re.compile("/letters$"))
+        expect(page).to_have_url(re.compile("/letters$"), timeout=60_000)
+        expect(page.locator("#file")).to_be_visible()
         assert not holding([site, tmp_path / "temporary"], NAME.encode())
         assert not list((site / ".press" / "desk").glob("*/"))
 
@@ -229,7 +230,7 @@ def test_too_large_a_file_is_refused_before_it_is_read_and_while_it_is(room: Ope
 def test_headings_nobody_knows_are_told_by_hand(room: Opened, page: Page) -> None:
     page.goto(f"{room.address}/letters")
     page.set_input_files("#file", {"name": "x.csv", "mimeType": "text/csv", "buffer": listed(people(3), "Vem;Väg;Nummer;Postort;Tunga;Sekretess")})
-    page.wait_for_url(re.compile(r"/letters/[0-9a-f]{16}$"))
+    expect(page).to_have_url(re.compile(r"/letters/[0-9a-f]{16}$"))
     read(page)
     expect(page.locator("#mapping")).to_be_visible()
     expect(page.locator("#make")).to_be_hidden()
@@ -309,7 +310,7 @@ def test_letters_in_a_folder_of_ones_own_stay_when_the_list_goes(room: Opened, p
     page.click("#done")
     expect(page.locator("#sure-more")).to_contain_text("ligger kvar")
     page.click("#yes")
-    page.wait_for_url(re.compile("/letters$"))
+    expect(page).to_have_url(re.compile("/letters$"))
     assert (tmp_path / "mine" / "manifest.json").is_file() and stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o700
     assert not holding([room.folder], NAME.encode())
 
@@ -321,7 +322,7 @@ def test_a_list_is_printed_by_keyboard_alone(room: Opened, page: Page) -> None:
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
     chooser.value.set_files({"name": "x.csv", "mimeType": "text/csv", "buffer": listed([*people(2), FAULTY[0]])})
-    page.wait_for_url(re.compile(r"/letters/[0-9a-f]{16}$"))
+    expect(page).to_have_url(re.compile(r"/letters/[0-9a-f]{16}$"))
     read(page)
     expect(page.locator("#make")).to_be_enabled()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -344,7 +345,7 @@ def test_a_list_is_printed_by_keyboard_alone(room: Opened, page: Page) -> None:
     expect(page.locator("#sure")).to_be_hidden()
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile("/letters$"))
+    expect(page).to_have_url(re.compile("/letters$"))
     assert not holding([room.folder], NAME.encode())
 
 
@@ -355,7 +356,7 @@ def test_a_big_job_is_stopped_and_goes_on_where_it_was(room: Opened, page: Page,
     many(tmp_path / "list.csv", BIG)
     page.goto(f"{room.address}/letters")
     page.set_input_files("#file", str(tmp_path / "list.csv"))
-    page.wait_for_url(re.compile(r"/letters/[0-9a-f]{16}$"), timeout=60_000)
+    expect(page).to_have_url(re.compile(r"/letters/[0-9a-f]{16}$"), timeout=60_000)
     read(page)
     job = page.url.rsplit("/", 1)[1]
     page.click("#choosing summary")
@@ -416,7 +417,7 @@ def test_what_a_killed_desk_leaves_is_offered_by_the_next_and_deleted_with_it(si
         page.goto(f"{first.address}/letters")
         many(tmp_path / "list.csv", BIG)
         page.set_input_files("#file", str(tmp_path / "list.csv"))
-        page.wait_for_url(re.compile(r"/letters/[0-9a-f]{16}$"), timeout=60_000)
+        expect(page).to_have_url(re.compile(r"/letters/[0-9a-f]{16}$"), timeout=60_000)
         read(page)
         job = page.url.rsplit("/", 1)[1]
         page.click("#choosing summary")

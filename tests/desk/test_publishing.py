@@ -86,7 +86,7 @@ def correct(browser: Browser, desk: Opened) -> int:
     hands.do('nav a[href$="/facts"]', press="Enter")
     page.wait_for_url("**/facts")
     hands.do("#words", "kvinnofridslinjen", "Enter")
-    page.wait_for_url(re.compile("words=kvinnofridslinjen"))
+    expect(page).to_have_url(re.compile("words=kvinnofridslinjen"))
     hands.do('th a[href$="/facts/of/kvinnofridslinjen"]', press="Enter")
     page.wait_for_url("**/facts/of/*")
     hands.do("#value", "020-50 50 51", "Enter")
