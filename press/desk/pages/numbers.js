@@ -60,6 +60,7 @@ function chosen(list) {
 
 at("forget").hidden = !number;
 at("logs").addEventListener("change", () => chosen(at("logs").files));
+if (at("logs").files.length) chosen(at("logs").files); // chosen before this script ran
 at("counting").addEventListener("submit", (event) => { event.preventDefault(); count().catch(complain); });
 for (const id of ["since", "until"]) at(id).addEventListener("change", () => files.length && count());
 at("small").addEventListener("change", () => report().catch(complain));

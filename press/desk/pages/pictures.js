@@ -17,6 +17,7 @@ function choose(one) {
 }
 by("file").addEventListener("click", () => (by("file").value = "")); // so that the same file can be chosen again
 by("file").addEventListener("change", () => choose(by("file").files[0]));
+if (by("file").files[0]) choose(by("file").files[0]); // chosen before this script ran
 for (const kind of ["dragenter", "dragover"]) by("drop").addEventListener(kind, (event) => { event.preventDefault(); by("drop").classList.add("over-it"); });
 for (const kind of ["dragleave", "drop"]) by("drop").addEventListener(kind, () => by("drop").classList.remove("over-it"));
 by("drop").addEventListener("drop", (event) => {

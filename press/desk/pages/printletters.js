@@ -26,6 +26,7 @@ async function send(file) {
 }
 
 at("file").addEventListener("change", () => send(at("file").files[0]));
+if (at("file").files[0]) send(at("file").files[0]); // chosen before this script ran
 for (const name of ["dragenter", "dragover"]) at("drop").addEventListener(name, (event) => { event.preventDefault(); at("drop").classList.add("over"); });
 for (const name of ["dragleave", "drop"]) at("drop").addEventListener(name, () => at("drop").classList.remove("over"));
 at("drop").addEventListener("drop", (event) => { event.preventDefault(); send(event.dataTransfer.files[0]); });
