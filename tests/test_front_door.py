@@ -16,7 +16,7 @@ import sites
 BASE = getattr(sys, "_base_executable", sys.executable)
 VERBS = (
     "build", "check", "serve", "why", "qr", "letters", "sheet", "booklet", "slides", "translations", "addresses", "pdfx", "hosting",
-    "visits", "catalogs", "accessibility", "test",
+    "visits", "desk", "catalogs", "accessibility", "test",
 )  # fmt: skip
 
 
