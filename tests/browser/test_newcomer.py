@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from press.adapters import decode
 from press.commands.serve import server
 
-from .browse import probe, report
+from .browse import probe, report, visit
 from .finished import Site
 from .looking import AXE, OPTIONS, RUN
 from .markup import parse
@@ -146,7 +146,7 @@ def test_an_explained_word_is_touched_looks_right_and_hides_nothing_in_every_lan
     page.add_init_script(AXE)
     faults = []
     for code in real.tongues:
-        page.goto(f"{real.address}/{code}/work.html")
+        visit(page, f"{real.address}/{code}/work.html")
         page.locator("article a[href*='/words.html#']").first.tap()
         page.locator(".term").wait_for()
         faults += [f"{code}: {fault}" for fault in page.evaluate(RUN, OPTIONS)]
