@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sites
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "letters"), str(HERE.parent / "visits")]
@@ -23,6 +23,17 @@ def browser() -> Iterator[Browser]:
     """The browser."""
     with browsing() as found:
         yield found
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of the browser; a script that stops at an error is a failure."""
+    context = browser.new_context(accept_downloads=True)
+    found, errors = context.new_page(), list[str]()
+    found.on("pageerror", lambda error: errors.append(str(error)))
+    yield found
+    context.close()
+    assert not errors
 
 
 @pytest.fixture

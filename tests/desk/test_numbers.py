@@ -8,7 +8,6 @@ import io
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,17 +32,6 @@ def lines(day: str, number: int) -> bytes:
 
 
 LOGS = {"access.log": lines(DAYS[0], 0), "access.log.1": lines(DAYS[1], 1), "access.log.2.gz": gzip.compress(lines(DAYS[2], 2))}
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of the browser; a script that stops at an error is a failure."""
-    context = browser.new_context(accept_downloads=True)
-    found, errors = context.new_page(), list[str]()
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
-    assert not errors
 
 
 def payload(name: str, data: bytes) -> Any:

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 import sites
 from desktop import Opened, faults, open_desk
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from printroom import (
     NAME,
     bomb,
@@ -56,17 +56,6 @@ def room(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setattr(tempfile, "tempdir", None)
     with open_desk(site) as found:
         yield found
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of the browser; a script that stops at an error is a failure."""
-    context = browser.new_context(accept_downloads=True)
-    found, errors = context.new_page(), list[str]()
-    found.on("pageerror", lambda error: errors.append(str(error)))
-    yield found
-    context.close()
-    assert not errors
 
 
 def taken(room: Opened, data: bytes) -> str:
