@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sites
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +35,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ran = sites.build(project)
     assert ran.code == 0, ran.err
     return project
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser of one module's tests. Closed with the module: two cannot be driven from one thread at the same time."""
+    from browser.browse import browsing
+
+    with browsing() as opened:
+        yield opened

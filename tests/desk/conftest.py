@@ -1,4 +1,4 @@
-"""One browser for all tests of the desk; each test has a desk of its own over a copy of a project."""
+"""Each test of the desk has a desk of its own over a copy of a project."""
 
 from __future__ import annotations
 
@@ -14,15 +14,7 @@ from playwright.sync_api import Browser, Page
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "letters"), str(HERE.parent / "visits")]
 
-from browser.browse import browsing  # noqa: E402
 from desktop import Opened, open_desk  # noqa: E402
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser."""
-    with browsing() as found:
-        yield found
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import sites
 from browser import finished
-from browser.browse import browsing
 from conftest import both
 from playwright.sync_api import Browser, Page
 from servers import Server
@@ -26,13 +25,6 @@ SHOWN = """() => { document.querySelectorAll("details").forEach(details => { det
   return Promise.all([...document.images].map(image => { image.loading = "eager"; return image.decode().then(() => true) })) }"""
 PLANTED = """<script>document.title = "planted"</script><style>h1 { color: rgb(1, 2, 3) }</style>
 <p id="styled" style="color: rgb(1, 2, 3)">x</p><img src="https://elsewhere.example/x.png" onerror="document.title='planted'">"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The browser of this room."""
-    with browsing() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
