@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import changes, exchange, overview
-from press.commands.changes import Change
-from press.commands.documents import Refused
-from press.commands.images import digest
+from press.commands import exchange
+from press.commands.editing import changes, overview
+from press.commands.editing.changes import Change
+from press.commands.editing.documents import Refused
+from press.commands.editing.images import digest
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, body
 from press.desk.overview import language_names

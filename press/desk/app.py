@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from press.adapters.templates import Templates
 from press.adapters.web import Answer, Asked, Routes, TooLarge
-from press.commands.documents import Refused
-from press.commands.live import Live
+from press.commands.editing.documents import Refused
+from press.commands.editing.live import Live
 from press.commands.project import PROGRAM, Project
 from press.commands.speech import Speech
 from press.desk import answers

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from press.adapters.web import Answer, Asked
-from press.commands import fact_saving, fact_trial, fact_uses
-from press.commands.fact_fields import Shown, begun, changed, edited, fields_of, found, name_for, next_review
-from press.commands.fact_saving import Saved
-from press.commands.fact_uses import KINDS, STATES, Chosen, Use
+from press.commands.editing import fact_saving, fact_trial, fact_uses
+from press.commands.editing.fact_fields import Shown, begun, changed, edited, fields_of, found, name_for, next_review
+from press.commands.editing.fact_saving import Saved
+from press.commands.editing.fact_uses import KINDS, STATES, Chosen, Use
 from press.commands.project import Project
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from press.commands import mailing_choices as choosing
-from press.commands import mailing_desk as jobs
-from press.commands.mailing_choices import Checked, Choices
+from press.commands.printroom import mailing_choices as choosing
+from press.commands.printroom import mailing_desk as jobs
+from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.project import Project, source_of
 from press.desk.app import Desk
 from press.store.bench import Bench

@@ -13,13 +13,13 @@ from typing import Any
 
 from press.adapters import zipping
 from press.adapters.web import Answer, Asked, TooLarge
-from press.commands import mailing_choices as choosing
-from press.commands import mailing_desk as jobs
-from press.commands import mailing_found as found
 from press.commands.hindrances import envelopes_of
-from press.commands.mailing_choices import Checked, Choices
 from press.commands.mailing_tables import tables_of
-from press.commands.print_offers import envelope_names, language_names
+from press.commands.printroom import mailing_choices as choosing
+from press.commands.printroom import mailing_desk as jobs
+from press.commands.printroom import mailing_found as found
+from press.commands.printroom.mailing_choices import Checked, Choices
+from press.commands.printroom.print_offers import envelope_names, language_names
 from press.commands.project import source_of
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import changes, confirming, overview
-from press.commands.overview import STATES, Cell, Row, Wanted
+from press.commands.editing import changes, confirming, overview
+from press.commands.editing.overview import STATES, Cell, Row, Wanted
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.model import kind_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 import mimetypes
 
 from press.adapters.web import Answer, Asked
-from press.commands import changes, images
-from press.commands.images import Use
+from press.commands.editing import changes, images
+from press.commands.editing.images import Use
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, body, values
 from press.desk.overview import language_names

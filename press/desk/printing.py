@@ -7,10 +7,10 @@ import secrets
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import print_orders
 from press.commands.addresses import add, spaced
 from press.commands.hindrances import envelopes_of
-from press.commands.print_offers import LABELS, PAPERS, channel_names, envelope_names, language_names, offers
+from press.commands.printroom import print_orders
+from press.commands.printroom.print_offers import LABELS, PAPERS, channel_names, envelope_names, language_names, offers
 from press.commands.project import source_of
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values

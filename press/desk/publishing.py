@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from press.adapters.web import Answer, Asked
-from press.commands import recording
-from press.commands.documents import Refused
-from press.commands.foresee import Change, Foreseen, Group, foresee, grouped, made, unchanged, why_in_words
-from press.commands.framed import framed, published
-from press.commands.reading_difference import differences
+from press.commands.editing import recording
+from press.commands.editing.documents import Refused
+from press.commands.editing.foresee import Change, Foreseen, Group, foresee, grouped, made, unchanged, why_in_words
+from press.commands.editing.framed import framed, published
+from press.commands.editing.reading_difference import differences
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.model import Language, Site

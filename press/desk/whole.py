@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import changes, new_pages, overview, relocating
-from press.commands.changes import Change
-from press.commands.confirming import next_review
+from press.commands.editing import changes, new_pages, overview, relocating
+from press.commands.editing.changes import Change
+from press.commands.editing.confirming import next_review
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.desk.overview import NAMED, language_names, shown_cell

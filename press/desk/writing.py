@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import documents, remedies
-from press.commands.documents import Opened
-from press.commands.live import address_of
+from press.commands.editing import documents, remedies
+from press.commands.editing.documents import Opened
+from press.commands.editing.live import address_of
 from press.desk import answers, writing_aids
 from press.desk.app import Desk, Room, Route, values
 from press.model import Site

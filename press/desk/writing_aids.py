@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from press.adapters.web import Answer, Asked
-from press.commands import advice, differences, front_form, history, offers, passages
-from press.commands.differences import Piece
-from press.commands.documents import located
+from press.commands.editing import advice, differences, front_form, history, offers, passages
+from press.commands.editing.differences import Piece
+from press.commands.editing.documents import located
 from press.desk import answers
 from press.desk.app import Desk, Route, values
 from press.problems import say

@@ -12,10 +12,10 @@ import sites
 from desktop import Opened, faults, open_desk
 from playwright.sync_api import Browser, Page, expect
 
-from press.commands import fact_uses
-from press.commands.fact_fields import begun, changed, edited, found, name_for, next_review, without
-from press.commands.fact_saving import texts
-from press.commands.in_place import put, take
+from press.commands.editing import fact_uses
+from press.commands.editing.fact_fields import begun, changed, edited, found, name_for, next_review, without
+from press.commands.editing.fact_saving import texts
+from press.commands.editing.in_place import put, take
 from press.commands.project import open_project
 from press.readers.facts import read_facts
 

@@ -13,9 +13,9 @@ import sites
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from press.commands.foresee import Foreseen, foresee, grouped, made, unchanged
+from press.commands.editing.foresee import Foreseen, foresee, grouped, made, unchanged
+from press.commands.editing.reading_difference import differences
 from press.commands.project import open_project
-from press.commands.reading_difference import differences
 from press.store.output import read_manifest
 
 EXTRAS = "source: sv\nextras: [search, side-by-side, share, news, partners, offline]\n"

@@ -10,10 +10,10 @@ import pytest
 import sites
 from desktop import Opened, open_desk
 
-from press.commands import overview
-from press.commands.new_pages import name_from
+from press.commands.editing import overview
+from press.commands.editing.new_pages import name_from
+from press.commands.editing.relinking import Way, linked
 from press.commands.project import open_project
-from press.commands.relinking import Way, linked
 
 DAY = "2026-11-30"
 """A day after all checks of the real content."""
@@ -241,8 +241,8 @@ def test_links_follow_in_all_their_forms_and_others_stay() -> None:
 
 
 def test_a_change_meanwhile_is_not_written_over(desk: Opened) -> None:
-    from press.commands import changes, relocating
-    from press.commands.documents import Refused
+    from press.commands.editing import changes, relocating
+    from press.commands.editing.documents import Refused
 
     made = relocating.rename(desk.desk.project(), "health", "care")
     sites.edit(desk.folder, "content/sv/work.md", "Alla får arbeta.", "Alla får arbeta här.")

@@ -206,8 +206,8 @@ def test_what_cannot_be_sent_is_refused(desk: Opened, query: str) -> None:
 
 
 def test_a_catalog_that_is_a_link_is_not_written(desk: Opened, tmp_path: Path) -> None:
-    from press.commands import changes
-    from press.commands.documents import Refused
+    from press.commands.editing import changes
+    from press.commands.editing.documents import Refused
 
     folder = desk.folder / "locales"
     folder.mkdir()

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from printroom import printable
 
 from press.adapters import raster
-from press.commands.print_offers import LABELS, offers
-from press.commands.print_orders import Order, make
+from press.commands.printroom.print_offers import LABELS, offers
+from press.commands.printroom.print_orders import Order, make
 from press.commands.project import open_project, source_of
 from press.makers.sheets import KINDS
 

@@ -38,7 +38,7 @@ from printroom import (
 )
 
 from press.adapters import children
-from press.commands import mailing_desk
+from press.commands.printroom import mailing_desk
 from press.store import bench
 
 

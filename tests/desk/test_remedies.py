@@ -9,8 +9,8 @@ import pytest
 import sites
 
 from press import checks
-from press.commands import remedies
-from press.commands.live import Live
+from press.commands.editing import remedies
+from press.commands.editing.live import Live
 from press.problems import Problem
 
 

@@ -13,10 +13,10 @@ import pytest
 import sites
 
 from press.adapters import git, spelling
-from press.commands import advice, documents, front_form, history, offers, passages
-from press.commands.differences import pieces
-from press.commands.live import Live
-from press.commands.prose import blotted, sentences, words
+from press.commands.editing import advice, documents, front_form, history, offers, passages
+from press.commands.editing.differences import pieces
+from press.commands.editing.live import Live
+from press.commands.editing.prose import blotted, sentences, words
 
 
 @pytest.fixture(autouse=True)

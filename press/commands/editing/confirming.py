@@ -8,9 +8,9 @@ from pathlib import Path
 
 from press.checks.freshness import record_name
 from press.commands import translations
-from press.commands.changes import Change, text_of
-from press.commands.documents import Refused
-from press.commands.fronts import with_keys
+from press.commands.editing.changes import Change, text_of
+from press.commands.editing.documents import Refused
+from press.commands.editing.fronts import with_keys
 from press.commands.project import Project
 from press.model import FOLDERS, Made, Page, kind_of
 from press.problems import say

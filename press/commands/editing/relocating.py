@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from press.adapters.yaml import instead, places
-from press.commands import relinking
-from press.commands.changes import Change, text_of
-from press.commands.documents import Refused
-from press.commands.new_pages import good_name
+from press.commands.editing import relinking
+from press.commands.editing.changes import Change, text_of
+from press.commands.editing.documents import Refused
+from press.commands.editing.new_pages import good_name
+from press.commands.editing.relinking import Followed, Way
 from press.commands.project import Project
-from press.commands.relinking import Followed, Way
 from press.makers.conformance import STATEMENT
 from press.makers.plan import PLAN
 from press.model import Page

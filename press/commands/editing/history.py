@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from press.adapters import git
 from press.adapters.git import Version
-from press.commands.documents import located
+from press.commands.editing.documents import located
 from press.model import Page
 from press.problems import Message, say
 from press.readers.pages import read_page

@@ -11,11 +11,11 @@ from press.commands.addresses import Wish
 from press.commands.booklets import to_order
 from press.commands.letter_view import ReadSource
 from press.commands.letters import errors, make_letters
-from press.commands.print_offers import BOOKLET, CODE, HANDOUT, LETTER, SLIDES, Offer, offers
+from press.commands.printroom.print_offers import BOOKLET, CODE, HANDOUT, LETTER, SLIDES, Offer, offers
+from press.commands.printroom.shop import SHOP
 from press.commands.project import Project
 from press.commands.qr import Made, make_codes, unregistered
 from press.commands.sheets import make_sheets, sheets_to_print
-from press.commands.shop import SHOP
 from press.commands.site_plan import site_plan
 from press.commands.slides import KIND as SLIDE
 from press.commands.slides import make_slides
@@ -30,7 +30,7 @@ MOST_COPIES = 1_000_000
 
 
 class Order(NamedTuple):
-    """What was chosen in the form: a kind of :mod:`press.commands.print_offers`, and what goes with it. ``page`` is the page of a handout
+    """What was chosen in the form: a kind of :mod:`press.commands.printroom.print_offers`, and what goes with it. ``page`` is the page of a handout
     or the letter's name; ``mm`` the side of a code; ``colour`` its ink, "" for black."""
 
     kind: str

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from press.adapters.yaml import instead
 from press.checks.freshness import record_name
-from press.commands.changes import Change, text_of
-from press.commands.confirming import confirmed, known_name, next_review, records_changed
-from press.commands.documents import Refused
-from press.commands.fronts import with_keys
+from press.commands.editing.changes import Change, text_of
+from press.commands.editing.confirming import confirmed, known_name, next_review, records_changed
+from press.commands.editing.documents import Refused
+from press.commands.editing.fronts import with_keys
 from press.commands.project import Project
 from press.commands.site_plan import site_plan
 from press.model import FOLDERS, Page, kind_of

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from press.adapters import spelling
-from press.commands.offers import Term
-from press.commands.prose import blotted, sentences, words
+from press.commands.editing.offers import Term
+from press.commands.editing.prose import blotted, sentences, words
 from press.model import Language, Page, Site
 from press.problems import Message, say
 

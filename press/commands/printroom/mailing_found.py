@@ -9,9 +9,9 @@ from press.adapters import raster
 from press.commands.hindrances import envelopes_of
 from press.commands.letter_view import ReadSource
 from press.commands.letters import make_letters
-from press.commands.mailing_choices import Checked, Choices
+from press.commands.printroom.mailing_choices import Checked, Choices
+from press.commands.printroom.shop import SHOP
 from press.commands.project import Project
-from press.commands.shop import SHOP
 from press.makers.letter_tables import cells
 from press.problems import Message, Place, Problem, say
 from press.readers.recipients import DECIDE

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from press.adapters import git
 from press.checks.freshness import record_name, states
 from press.commands import translations
-from press.commands.differences import Piece, pieces
-from press.commands.history import made_from, sections
-from press.commands.live import address_of
+from press.commands.editing.differences import Piece, pieces
+from press.commands.editing.history import made_from, sections
+from press.commands.editing.live import address_of
 from press.commands.project import Project
 from press.model import Made, Page
 from press.problems import Message, say

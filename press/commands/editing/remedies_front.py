@@ -6,7 +6,7 @@ import re
 
 from press.adapters.yaml import YamlMistake, quoted
 from press.adapters.yaml import read as read_yaml
-from press.commands.remedies_words import Case
+from press.commands.editing.remedies_words import Case
 from press.problems import nearest
 from press.readers.pages import AUDIENCES, KEYS
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from press.commands.live import address_of
+from press.commands.editing.live import address_of
 from press.model import Fact, Site
 from press.problems import nearest
 from press.readers.markup import FRONT_IDS, ID

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.adapters.pictures import Picture, PictureMistake, prepared
-from press.commands.changes import Change, text_of
-from press.commands.documents import Refused
-from press.commands.new_pages import name_from
+from press.commands.editing.changes import Change, text_of
+from press.commands.editing.documents import Refused
+from press.commands.editing.new_pages import name_from
 from press.commands.project import Project
 from press.problems import say
 from press.store import editing

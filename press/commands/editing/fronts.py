@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from press.adapters.yaml import instead, places
-from press.commands.documents import Refused
+from press.commands.editing.documents import Refused
 from press.problems import say
 from press.readers.pages import split
 from press.store.lines import kept, plain

@@ -10,8 +10,8 @@ from press import library
 from press.adapters.i18n import Interface
 from press.adapters.yaml import remembering
 from press.checks import facts as checks
-from press.commands.fact_fields import Files, fields_of
-from press.commands.in_place import line_of
+from press.commands.editing.fact_fields import Files, fields_of
+from press.commands.editing.in_place import line_of
 from press.commands.project import Project
 from press.makers.slots import Voice, fact_view
 from press.model import Fact, frozen

@@ -9,7 +9,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from press.commands.documents import Refused, located
+from press.commands.editing.documents import Refused, located
 from press.problems import say
 from press.store.turn import Turn
 

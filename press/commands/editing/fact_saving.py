@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from press.commands.documents import Refused, located, open_text
-from press.commands.fact_fields import (
+from press.commands.editing.documents import Refused, located, open_text
+from press.commands.editing.fact_fields import (
     Files,
     Values,
     begun,
@@ -19,8 +19,8 @@ from press.commands.fact_fields import (
     next_review,
     without,
 )
-from press.commands.fact_trial import by_field, tried
-from press.commands.fact_uses import uses
+from press.commands.editing.fact_trial import by_field, tried
+from press.commands.editing.fact_uses import uses
 from press.commands.project import Project
 from press.problems import Problem, did_you_mean, say
 from press.readers.facts import FACT_KINDS

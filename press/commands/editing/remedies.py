@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from press.commands import remedies_front, remedies_words
-from press.commands.remedies_words import Case
+from press.commands.editing import remedies_front, remedies_words
+from press.commands.editing.remedies_words import Case
 from press.model import Site
 from press.problems import Problem
 

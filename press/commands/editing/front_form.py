@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from press.adapters.yaml import Node, YamlMistake, blocks, instead, places, quoted
 from press.adapters.yaml import read as read_yaml
-from press.commands.documents import Refused
+from press.commands.editing.documents import Refused
 from press.problems import say
 from press.readers.pages import KEYS
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from press.checks.freshness import record_name
-from press.commands.changes import Change, text_of
-from press.commands.documents import Refused
+from press.commands.editing.changes import Change, text_of
+from press.commands.editing.documents import Refused
 from press.commands.project import Project
 from press.commands.translations import text as records_text
 from press.model import Made, Page

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from press.adapters import children
-from press.commands import mailing_choices as choosing
 from press.commands import mailing_job as jobs
-from press.commands.mailing_choices import Checked, Choices
+from press.commands.printroom import mailing_choices as choosing
+from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.project import PROGRAM, Project
 from press.problems import Problem
 from press.readers.recipients import packed, source

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.adapters import git
-from press.commands.documents import Refused
+from press.commands.editing.documents import Refused
 from press.model import FOLDERS, Site
 from press.problems import say
 from press.readers.facts import read_facts

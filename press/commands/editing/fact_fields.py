@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from press.adapters.yaml import Node, YamlMistake, places, read, spans
-from press.commands.documents import Refused
-from press.commands.in_place import Keys, put, take
+from press.commands.editing.documents import Refused
+from press.commands.editing.in_place import Keys, put, take
 from press.problems import say
 from press.readers.facts import OWN
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from press.commands.handouts import WITHOUT
-from press.commands.mailing_choices import letter_names
+from press.commands.printroom.mailing_choices import letter_names
 from press.commands.sheets import USUAL
 from press.commands.slides import KIND as SLIDE
 from press.commands.slides import USUAL as BOARD
