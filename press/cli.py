@@ -7,17 +7,18 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NoReturn
 
 from press.arguments import parser
-from press.commands.project import PROGRAM, Project, open_project, source_of
+from press.commands.project import PROGRAM, Project, open_project
 from press.commands.speech import LANGUAGES, Speech
 from press.parsing import USAGE
 from press.problems import say
 from press.progress import Progress
 from press.store import stamps
-from press.store.turn import Turn
+from press.store.turn import BuildTurn, ContentTurn
 
 FINE, CONTENT, ENVIRONMENT = 0, 1, 3
 """Exit codes, beside USAGE: all is well; problems in the content; the machine lacks something."""
@@ -26,9 +27,7 @@ FINE, CONTENT, ENVIRONMENT = 0, 1, 3
 def main(arguments: Sequence[str] | None = None, look: stamps.Look | None = None) -> int:
     """Run one verb; the exit code. ``look``: what was seen when it was found that something has changed since the last build."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # a file name or a terminal that knows fewer letters is no reason to fail
+        if isinstance(stream, io.TextIOWrapper):  # a file name or a terminal that knows fewer letters is no reason to fail
             stream.reconfigure(errors="backslashreplace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
@@ -62,6 +61,11 @@ def _opened(options: argparse.Namespace) -> tuple[Project, Speech]:
     return project, Speech.load(options.speak, PROGRAM, project.ledger)
 
 
+def _turn(options: argparse.Namespace, writes: bool = True) -> AbstractContextManager[None]:
+    """The content's turn, for what ``writes``: read, changed and written in one turn."""
+    return ContentTurn(Path(options.project)) if writes else nullcontext()
+
+
 def _out(options: argparse.Namespace) -> Path:
     return Path(options.out) if options.out else Path(options.project) / "site"
 
@@ -69,6 +73,7 @@ def _out(options: argparse.Namespace) -> Path:
 def _build(options: argparse.Namespace) -> int:
     from press.commands.publish import publish
     from press.commands.report import build_lines, unchanged_report
+    from press.commands.site_plan import hold
 
     out = _out(options)
     folder = Path(options.project).resolve()
@@ -92,8 +97,11 @@ def _build(options: argparse.Namespace) -> int:
         if known is not None:
             print(known[0][options.speak])
             return known[1]
-    with Progress("…"), Turn(folder):
-        project, speech = _opened(options)
+    with Progress("…"), BuildTurn(folder):
+        with ContentTurn(folder):  # afterwards whoever writes may: what is built is what was read here, and told apart from what comes later
+            look.anew()
+            project, speech = _opened(options)
+            hold(project)
         report = publish(project, out)
         code = FINE if not any(problem.severity == "error" for problem in report.problems) else CONTENT
         if code == FINE:
@@ -175,7 +183,7 @@ def _qr(options: argparse.Namespace) -> int:
     result = make_codes(
         project.site,
         options.channel,
-        read_source=source_of(project),
+        read_source=project.read,
         formats=options.format or ("svg", "pdf", "eps", "png"),
         size_mm=options.size,
         level=options.level,
@@ -190,27 +198,28 @@ def _letters(options: argparse.Namespace) -> int:
     from press.mailing import letters
 
     project, speech = _opened(options)
-    return letters(options, project, speech, source_of(project))
+    return letters(options, project, speech, project.read)
 
 
 def _sheets(options: argparse.Namespace) -> int:
     from press.sheets import VERBS as SHEETS
 
     project, speech = _opened(options)
-    return SHEETS[options.verb](options, project, speech, source_of(project))
+    return SHEETS[options.verb](options, project, speech, project.read)
 
 
 def _translations(options: argparse.Namespace) -> int:
-    from press.translating import ACTIONS
+    from press.translating import ACTIONS, WRITING
 
-    project, speech = _opened(options)
-    return ACTIONS[options.action](options, project, speech)
+    with _turn(options, options.action in WRITING):
+        project, speech = _opened(options)
+        return ACTIONS[options.action](options, project, speech)
 
 
 def _addresses(options: argparse.Namespace) -> int:
     from press.registering import ACTIONS
 
-    with Turn(Path(options.project)):  # read, added to and written in one turn
+    with _turn(options, options.action == "add"):
         project, speech = _opened(options)
         return ACTIONS[options.action or "list"](options, project, speech)
 
@@ -242,8 +251,10 @@ def _desk(options: argparse.Namespace) -> int:
 def _catalogs(options: argparse.Namespace) -> int:
     from press.commands.catalogs import update
 
-    project, speech = _opened(options)
-    for file, missing in update(project):
+    with _turn(options):
+        project, speech = _opened(options)
+        found = update(project)
+    for file, missing in found:
         print(speech.text(say("%(file)s: %(missing)s texts to translate.", file=file, missing=missing)))
     return FINE
 
@@ -253,7 +264,8 @@ def _accessibility(options: argparse.Namespace) -> int:
     from press.delivery import misused
 
     speech = Speech.load(options.speak, PROGRAM)
-    done = record(Path(options.project))
+    with _turn(options):
+        done = record(Path(options.project))
     if done.mistake:
         return misused(*done.mistake, speech)
     shown = ", ".join(f"{key} {value}" for key, value in done.values)

@@ -12,7 +12,6 @@ from press.commands.project import Project
 from press.commands.speech import Speech
 from press.delivery import FINE, complain, deliver, misused
 from press.problems import say
-from press.store.turn import Turn
 
 
 def _confirm(options: argparse.Namespace, project: Project, speech: Speech) -> int:
@@ -49,8 +48,7 @@ def _import(options: argparse.Namespace, project: Project, speech: Speech) -> in
     except (FileNotFoundError, IsADirectoryError):
         what = say("There is no file %(file)s.", file=options.file)
         return misused(what, say("Name the XLIFF file that came back from the agency."), speech)
-    with Turn(project.folders.project):
-        done = take_in(project, data, options.file, options.page, options.made, options.by)
+    done = take_in(project, data, options.file, options.page, options.made, options.by)
     if done.problems:
         code = complain(done.problems, speech)
         print(speech.text(say("Nothing was imported.")), file=sys.stderr)
@@ -66,6 +64,8 @@ def _import(options: argparse.Namespace, project: Project, speech: Speech) -> in
     return FINE
 
 
+WRITING = frozenset({"confirm", "import"})
+"""Those that write into the content: the project is opened for them, and written, in the content's turn."""
 ACTIONS: dict[str, Callable[[argparse.Namespace, Project, Speech], int]] = {
     "confirm": _confirm,
     "export": _export,

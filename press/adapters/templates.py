@@ -1,4 +1,7 @@
-"""The door to Jinja2: templates of the project, else the program's own; compiled code is kept beside the ledger."""
+"""The door to Jinja2: templates of the project, else the program's own; compiled code is kept beside the ledger.
+
+Each file is read once: a page is made from the very bytes its key was worked out from, whatever a designer saves meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -26,38 +29,55 @@ class TemplateMistake(Exception):
 
 
 class Templates:
-    """Template files by name. Jinja2 itself is loaded at the first render only."""
+    """Template files by name. Jinja2 itself is loaded at the first render only. May be used from several threads."""
 
     def __init__(self, folders: tuple[Path, ...], cache: Path | None = None) -> None:
         self.folders = folders
         self.cache = cache
         self.digests: dict[str, str] = {}
+        self.read: dict[str, tuple[Path, bytes]] = {}
+        self.listed: dict[str, tuple[str, ...]] = {}
         self.found: Environment | None = None
 
     def path(self, name: str) -> Path | None:
         """The file behind a template name: the project's if it has one, else the program's."""
+        if name in self.read:
+            return self.read[name][0]
         for folder in self.folders:
             if (folder / name).is_file():
                 return folder / name
         return None
 
     def source(self, name: str) -> bytes:
-        """The bytes of a file in the template folders. Raises :class:`TemplateMistake` when there is none."""
-        path = self.path(name)
-        if path is None:
-            raise TemplateMistake("the file is missing", name, 0)
-        return path.read_bytes()
+        """The bytes of a file in the template folders, as they were when they were first read. Raises :class:`TemplateMistake` when
+        there is none."""
+        if name not in self.read:
+            path = self.path(name)
+            if path is None:
+                raise TemplateMistake("the file is missing", name, 0)
+            self.read.setdefault(name, (path, path.read_bytes()))
+        return self.read[name][1]
+
+    def read_all(self) -> dict[str, bytes]:
+        """Read every file now; their bytes by name. What is asked for later is answered from them."""
+        names = {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob("*") if path.is_file()}
+        return {name: self.source(name) for name in sorted(names)}
 
     def digest(self, name: str) -> str:
         """A digest of a template and of all it extends, includes or imports."""
         if name not in self.digests:
-            self.digests[name] = ""
-            data = self.source(name)
-            state = hashlib.blake2b(data, digest_size=16)
-            for other in REFERENCE.findall(data.decode("utf-8", "replace")):
-                state.update(self.digest(other).encode())
-            self.digests[name] = state.hexdigest()
+            self.digests[name] = self._digest(name, ())
         return self.digests[name]
+
+    def _digest(self, name: str, above: tuple[str, ...]) -> str:
+        """The same; ``above`` are those that lead to it, so that templates in a circle come to an end."""
+        if name in self.digests or name in above:
+            return self.digests.get(name, "")
+        data = self.source(name)
+        state = hashlib.blake2b(data, digest_size=16)
+        for other in REFERENCE.findall(data.decode("utf-8", "replace")):
+            state.update(self._digest(other, (*above, name)).encode())
+        return state.hexdigest()
 
     @property
     def environment(self) -> Environment:
@@ -65,10 +85,18 @@ class Templates:
         if self.found is None:
             from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
+            class Loader(FileSystemLoader):
+                """Gives what was read; what is not there Jinja2 may miss in its own words."""
+
+                def get_source(_, environment: Environment, name: str) -> tuple[str, str, Callable[[], bool]]:
+                    if self.path(name) is None:
+                        return super().get_source(environment, name)
+                    return self.source(name).decode(), str(self.path(name)), lambda: True
+
             if self.cache is not None:
                 self.cache.mkdir(parents=True, exist_ok=True)
-            self.found = Environment(
-                loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            made = Environment(
+                loader=Loader([str(folder) for folder in self.folders]),
                 autoescape=True,
                 undefined=StrictUndefined,
                 trim_blocks=True,
@@ -78,7 +106,8 @@ class Templates:
                 extensions=["jinja2.ext.i18n"],
             )
             # Letters as they are: six bytes for each would make a page in Thai a good deal heavier.
-            self.found.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+            made.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+            self.found = made  # now that all of it is there: another thread may be waiting for it
         return self.found
 
     def warm(self) -> None:
@@ -146,6 +175,8 @@ class Templates:
         return [(message, line) for message, line in messages if message]
 
     def names(self, suffix: str = ".html") -> tuple[str, ...]:
-        """All template names with a suffix, sorted."""
-        found = {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob(f"*{suffix}")}
-        return tuple(sorted(found))
+        """All template names with a suffix, sorted, as they were when they were first asked for."""
+        if suffix not in self.listed:
+            found = {path.relative_to(folder).as_posix() for folder in self.folders for path in folder.rglob(f"*{suffix}")}
+            self.listed[suffix] = tuple(sorted(found))
+        return self.listed[suffix]

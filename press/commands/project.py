@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,12 +15,14 @@ from press.library import Folders
 from press.model import Site
 from press.problems import Place, Problem, in_order, say
 from press.store.ledger import Ledger, program_digest
+from press.store.sources import Sources
 
 PROGRAM = Path(__file__).resolve().parents[2]
 
 
 class Project(NamedTuple):
-    """An opened project. ``today`` is an ISO date (UTC), or what OMSVERIGE_TODAY says, so that runs can be repeated."""
+    """An opened project. ``today`` is an ISO date (UTC), or what OMSVERIGE_TODAY says, so that runs can be repeated; ``read`` gives the
+    bytes of its files by their paths, those of templates that it lacks from the program."""
 
     folders: Folders
     ledger: Ledger
@@ -30,6 +31,7 @@ class Project(NamedTuple):
     problems: tuple[Problem, ...]
     today: str
     jobs: int
+    read: Sources
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -48,24 +50,14 @@ def open_project(path: Path, jobs: int = 0, fresh: bool = False) -> Project:
     folders = Folders(path.resolve(), PROGRAM)
     ledger = Ledger(folders.project, program_digest(PROGRAM), fresh)
     templates = folders.templates()
-    number = jobs or cores()
+    number, read = jobs or cores(), Sources(folders.project, folders.program)
     try:
         site = library.load(folders, ledger, templates, number)
     except TemplateMistake as mistake:
         site = library.load(folders, ledger, Templates(()), number)  # a broken template hides no mistake in the texts
         found = (template_problem(mistake), *checks.everything(site, today()))
-        return Project(folders, ledger, templates, site, in_order(found), today(), number)
-    return Project(folders, ledger, templates, site, checks.everything(site, today()), today(), number)
-
-
-def source_of(project: Project) -> Callable[[str], bytes]:
-    """What reads a file of the project by its path; templates the project lacks come from the program. It raises OSError."""
-
-    def read(path: str) -> bytes:
-        own = project.folders.project / path
-        return (own if own.is_file() else project.folders.program / path).read_bytes()
-
-    return read
+        return Project(folders, ledger, templates, site, in_order(found), today(), number, read)
+    return Project(folders, ledger, templates, site, checks.everything(site, today()), today(), number, read)
 
 
 def template_problem(mistake: TemplateMistake) -> Problem:

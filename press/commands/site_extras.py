@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 
 class Extra(NamedTuple):
-    """An extra: its outputs, and the styles and scripts in the templates' folder that only its pages ask for."""
+    """An extra: its outputs, the styles and scripts in the templates' folder that only its pages ask for, and whether its makers read
+    the texts of the pages themselves."""
 
     outputs: Callable[[Making], Iterator[Output]]
     files: tuple[str, ...] = ()
+    texts: bool = False
 
 
 def _search(making: Making) -> Iterator[Output]:
@@ -116,7 +118,7 @@ EXTRAS: dict[str, Extra] = {
     "pictures": Extra(_pictures),
     "news": Extra(_news),
     "partners": Extra(_partners, ("card.css",)),
-    "booklets": Extra(_booklets),
+    "booklets": Extra(_booklets, texts=True),
     "offline": Extra(_offline, ("keep.js",)),
 }
 """By their names in ``content/site.yaml``."""

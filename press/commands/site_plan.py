@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from press.commands import site_extras
@@ -25,6 +24,7 @@ from press.store.ledger import Memo
 
 STYLES, SCRIPTS = ("site.css", "front.css", "plan.css"), ("plan.js", "site.js", "safe.js", "front.js")
 """Files of the templates' folder that every edition's pages ask for; their published names hold their digests."""
+IMAGES = "content/images"
 ICONS = (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg"))
 
 
@@ -45,6 +45,17 @@ def site_plan(project: Project) -> Plan:
     return Plan(tuple(found), making.book, making.frames)
 
 
+def hold(project: Project) -> None:
+    """Read now whatever the plan and the makers will read, while nobody else writes; afterwards everybody may."""
+    site, read = project.site, project.read
+    read.known({f"templates/{name}": data for name, data in project.templates.read_all().items()})
+    for file in site.images:
+        read(f"{IMAGES}/{file}")
+    if any(site_extras.EXTRAS[name].texts for name in site.settings.extras):
+        for page in site.pages.values():
+            read(page.path)
+
+
 def making_of(project: Project) -> Making:
     """What all files are made with: enough for one page, in a tenth of the time of a plan."""
     site, templates, ledger = project.site, project.templates, project.ledger
@@ -56,18 +67,13 @@ def making_of(project: Project) -> Making:
         assets[name] = on_a_disc(templates.source(name).decode()).encode()
     names = {name: asset_name(name.rpartition("/")[2], data) for name, data in assets.items()}
     book = Editions(site, templates, names, Memo(ledger, "shared"), project.today)
-    return Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, partial(_read, project))
+    return Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, project.read)
 
 
 def _smaller(name: str, source: str) -> str:
     if name.startswith("vendor/"):
         return source  # somebody else's file, made small by its makers
     return smaller_css(source) if name.endswith(".css") else smaller_js(source)
-
-
-def _read(project: Project, path: str) -> bytes:
-    own: Path = project.folders.project / path
-    return (own if own.is_file() else project.folders.program / path).read_bytes()
 
 
 def _pages(making: Making) -> Iterator[Output]:
@@ -128,4 +134,4 @@ def _files(making: Making) -> Iterator[Output]:
     for path, icon in ICONS:
         yield asset(path, partial(templates.source, icon))
     for file, digest in site.images.items():
-        yield asset(f"images/{image_name(file, digest)}", partial(making.read, f"content/images/{file}"))
+        yield asset(f"images/{image_name(file, digest)}", partial(making.read, f"{IMAGES}/{file}"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from press.commands.printroom import mailing_choices as choosing
 from press.commands.printroom import mailing_desk as jobs
 from press.commands.printroom.mailing_choices import Checked, Choices
-from press.commands.project import Project, source_of
+from press.commands.project import Project
 from press.desk.app import Desk
 from press.store.bench import Bench
 
@@ -46,7 +46,7 @@ def look(desk: Desk, name: str, choices: Choices) -> Checked:
         kept_of(desk)[name] = before._replace(choices=choices)
         return before.checked
     rows = before.checked.recipients if before is not None and before.project is project and choosing.same_rows(before.choices, choices) else None
-    checked = choosing.checked(project, source_of(project), bench_of(desk).path(name) / jobs.FILE, choices, rows)
+    checked = choosing.checked(project, project.read, bench_of(desk).path(name) / jobs.FILE, choices, rows)
     if checked.order is not None or before is None:  # what cannot be ordered is answered, and not kept as what was chosen
         kept_of(desk)[name] = Looked(project, choices, checked)
     return checked

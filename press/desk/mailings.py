@@ -20,7 +20,6 @@ from press.commands.printroom import mailing_desk as jobs
 from press.commands.printroom import mailing_found as found
 from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.printroom.print_offers import envelope_names, language_names
-from press.commands.project import source_of
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.desk.mailing_kept import bench_of, kept_of, known, look
@@ -89,7 +88,7 @@ def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     choices, _ = known(desk, job)
     project = desk.project()
     site, text = project.site, desk.text
-    envelopes = envelope_names(envelopes_of(source_of(project), []))
+    envelopes = envelope_names(envelopes_of(project.read, []))
     names = language_names(site, desk.speech.language)
     fields = list(dict.fromkeys((*REQUIRED, "language", "reference", "protected", *FIELDS)))  # what lists mostly hold comes first
     start = {
@@ -148,7 +147,7 @@ def prove(desk: Desk, asked: Asked, job: str) -> Answer:
     told = values(asked)
     choices, checked = known(desk, job)
     project = desk.project()
-    made = found.proof(project, source_of(project), checked, choices, int(told["row"]))
+    made = found.proof(project, project.read, checked, choices, int(told["row"]))
     kept_of(desk)[job] = kept_of(desk)[job]._replace(pictures=made.pictures)
     return answers.data({"pages": len(made.pictures), "problems": [desk.problem(problem) for problem in made.problems]})
 

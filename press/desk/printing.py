@@ -11,11 +11,10 @@ from press.commands.addresses import add, spaced
 from press.commands.hindrances import envelopes_of
 from press.commands.printroom import print_orders
 from press.commands.printroom.print_offers import LABELS, PAPERS, channel_names, envelope_names, language_names, offers
-from press.commands.project import source_of
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
 from press.problems import say
-from press.store.turn import Turn
+from press.store.turn import ContentTurn
 
 KEPT = "prints"
 MOST_KEPT = 6
@@ -33,7 +32,7 @@ def room(desk: Desk, asked: Asked) -> Answer:
         "languages": language_names(site, speak), "channels": channel_names(site, speak), "today": project.today,
         "titles": {name: page.title for (code, name), page in (*site.pages.items(), *site.letters.items()) if code == site.settings.source},
         "papers": {name: text(label) for name, label in PAPERS.items()},
-        "envelopes": {name: text(label) for name, label in envelope_names(envelopes_of(source_of(project), [])).items()},
+        "envelopes": {name: text(label) for name, label in envelope_names(envelopes_of(project.read, [])).items()},
     }  # fmt: skip
     kinds = [(one.name, text(LABELS[one.name])) for one in found]
     return desk.page("print.html", title=text(say("Print")), here="/print", start=start, kinds=kinds)
@@ -43,7 +42,7 @@ def make(desk: Desk, asked: Asked) -> Answer:
     """Make what is chosen, and tell of its files, its pages, its problems and its address."""
     order = print_orders.order_from(values(asked))
     project = desk.project()
-    made = print_orders.make(project, source_of(project), order, project.today)
+    made = print_orders.make(project, project.read, order, project.today)
     number = secrets.token_hex(6)
     with desk.lock:
         kept: dict[str, tuple[tuple[str, bytes], ...]] = desk.kept.setdefault(KEPT, {})
@@ -82,7 +81,7 @@ def file(desk: Desk, asked: Asked, number: str, name: str) -> Answer:
 
 def register(desk: Desk, asked: Asked) -> Answer:
     """Write a printing into the register of addresses."""
-    with Turn(desk.folder):  # read, added to and written in one turn, as the command does
+    with ContentTurn(desk.folder):  # read, added to and written in one turn, as the command does
         project = desk.project()
         wish, problems = print_orders.registering(project.site, values(asked))
         done = None if problems else add(project, wish)

@@ -31,6 +31,7 @@ class PageFiles:
         self.source = source
         self.measured = measured
         self.shelves = {code: ledger.load(f"pages-{code}") for code in dict.fromkeys(file.code for file in found)}
+        self.settled = time.time_ns() - RACY_NS
         self.rows: dict[str, Any] = {}
         self.read: set[str] = set()
         todo = []
@@ -51,12 +52,11 @@ class PageFiles:
 
     def pages(self) -> list[Page]:
         """All pages, in the order the files were found in. Remembers those that were read."""
-        settled = time.time_ns() - RACY_NS
         fresh: dict[str, dict[str, Any]] = {code: {} for code in self.shelves}
         for file in self.found:
             if file.path in self.read:
                 # A file touched within the clock's tick could be touched again unseen: never take it as known.
-                mtime = file.mtime if file.mtime < settled else -1
+                mtime = file.mtime if file.mtime < self.settled else -1
                 fresh[file.code][file.path] = (file.size, mtime, self._asked(file), self.rows[file.path])
             else:
                 fresh[file.code][file.path] = self.shelves[file.code][file.path]

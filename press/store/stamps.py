@@ -48,11 +48,12 @@ def sweep(root: str, names: tuple[str, ...], skip: frozenset[str] = frozenset())
     return table
 
 
-def inputs(program: str, project: str) -> dict[str, Table]:
-    """The tables a build depends on: the program, the editors' files, and what the project borrows from the program."""
+def inputs(program: str, project: str, known: Table | None = None) -> dict[str, Table]:
+    """The tables a build depends on: the program, the editors' files, and what the project borrows from the program. ``known``: the
+    program's table, where it has been taken already."""
     own = os.path.realpath(program) == os.path.realpath(project)
     return {
-        "program": sweep(program, ("press", "build.py", "requirements.lock"), frozenset({"__pycache__"})),
+        "program": sweep(program, ("press", "build.py", "requirements.lock"), frozenset({"__pycache__"})) if known is None else known,
         "project": sweep(project, ("content", "templates", "locales")),
         "shared": {} if own else sweep(program, ("templates", "locales")),
     }
@@ -70,14 +71,30 @@ def path_of(project: str, out: str) -> str:
     return os.path.join(project, ".press", f"stamps-{name}.bin")
 
 
+def _settled(table: Table, taken: int) -> bool:
+    """Whether no file of a table was written so lately that it could be written again within the clock's tick."""
+    return max((mtime for _, mtime in table.values()), default=0) + RACY_NS < taken
+
+
 class Look:
     """The inputs as they are when a build begins: an edit made while it runs is seen by the next one."""
 
     def __init__(self, program: str, project: str) -> None:
-        self.taken = time.time_ns()
         self.program = program
         self.project = project
+        self.identity = identity()
+        taken = time.time_ns()
         self.tables = inputs(program, project)
+        self.program_settled = _settled(self.tables["program"], taken)
+        self.settled = all(_settled(table, taken) for table in self.tables.values())
+
+    def anew(self) -> None:
+        """Look at the editors' files once more, now that it is this build's turn to read them: what another has written before belongs to
+        what is read. The program's files stay as they were seen before they were loaded."""
+        self.identity = identity()
+        taken = time.time_ns()
+        self.tables = inputs(self.program, self.project, self.tables["program"])
+        self.settled = self.program_settled and all(_settled(self.tables[name], taken) for name in ("project", "shared"))
 
     def known(self, out: str) -> tuple[dict[str, str], int] | None:
         """``(report, exit code)`` of the last build into ``out`` if nothing at all has changed since, else None."""
@@ -86,20 +103,14 @@ class Look:
                 was, settled, before, site, report, code = marshal.loads(file.read())
         except (OSError, ValueError, EOFError, TypeError):
             return None
-        if not settled or was != identity() or before != self.tables or site != sweep(out, ("",)):
+        if not settled or was != self.identity or before != self.tables or site != sweep(out, ("",)):
             return None
         return report, code
-
-    @property
-    def settled(self) -> bool:
-        """Whether no input was written so lately that it could be written again within the clock's tick."""
-        newest = max((mtime for table in self.tables.values() for _, mtime in table.values()), default=0)
-        return newest + RACY_NS < self.taken
 
     def save(self, out: str, report: dict[str, str], code: int) -> None:
         """Remember this look, the output as it is now, and what the build said in each staff language."""
         path = path_of(self.project, out)
-        state = (identity(), self.settled, self.tables, sweep(out, ("",)), report, code)
+        state = (self.identity, self.settled, self.tables, sweep(out, ("",)), report, code)
         temporary = f"{path}.{os.getpid()}"
         with open(temporary, "wb") as file:
             file.write(marshal.dumps(state, 2))

@@ -17,7 +17,7 @@ from printroom import printable
 from press.adapters import raster
 from press.commands.printroom.print_offers import LABELS, offers
 from press.commands.printroom.print_orders import Order, make
-from press.commands.project import open_project, source_of
+from press.commands.project import open_project
 from press.makers.sheets import KINDS
 
 SHEET = """---
@@ -71,7 +71,7 @@ def test_whatever_is_offered_for_the_whole_site_can_be_made(whole: Path, monkeyp
     monkeypatch.setenv("OMSVERIGE_TODAY", sites.newest_check())
     project = open_project(whole, 1)
     gc.enable()  # open_project switches it off, since a process of its own ends soon
-    read, found = source_of(project), offers(project.site)
+    read, found = project.read, offers(project.site)
     assert [one.name for one in found] == list(LABELS), "the whole site has a text for every kind"
     for one in found:
         if one.name == "booklet":

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from press.commands.editing.documents import Refused, located
 from press.problems import say
-from press.store.turn import Turn
+from press.store.turn import ContentTurn
 
 
 class Change(NamedTuple):
@@ -54,7 +54,7 @@ def carry_out(folder: Path, changes: Sequence[Change]) -> tuple[str, ...]:
 
     Raises :class:`Refused` where a file is another by now, or lies elsewhere; OSError."""
     files = [(change, place(folder, change.path)) for change in changes if change.old != change.new]
-    with Turn(folder):
+    with ContentTurn(folder):
         for change, file in files:
             if (file.read_bytes() if file.is_file() else None) != change.old:
                 what = say("“%(path)s” has been changed by somebody else meanwhile. Nothing was written.", path=change.path)

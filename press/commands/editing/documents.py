@@ -10,7 +10,7 @@ from press.adapters.merging import merged
 from press.problems import Message, say
 from press.store import editing, lines
 from press.store.drafts import Drafts
-from press.store.turn import Turn
+from press.store.turn import ContentTurn
 
 EDITABLE = (".md", ".yaml")
 MOST = 2_000_000
@@ -84,7 +84,7 @@ def save(project: Path, path: str, base: Opened, text: str, writer: str = "") ->
     file = located(project, path)
     if len(text.encode()) > MOST:
         raise Refused(say("“%(path)s” is too long to be edited here.", path=path), say("Divide it."))
-    with Turn(project):  # builds and other desks wait: between looking and writing nobody else writes
+    with ContentTurn(project):  # other desks wait, and a build that is about to read: between looking and writing nobody else writes
         old = file.read_bytes() if file.is_file() else b""
         if (digest(old) if file.is_file() else "") != base.digest:
             theirs = open_text(project, path) if file.is_file() else Opened(path, "", "")

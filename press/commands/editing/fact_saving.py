@@ -26,7 +26,7 @@ from press.problems import Problem, did_you_mean, say
 from press.readers.facts import FACT_KINDS
 from press.readers.fields import NAME
 from press.store import editing, lines
-from press.store.turn import Turn
+from press.store.turn import ContentTurn
 
 PERIOD = 6
 """Months until a new fact is looked at again, unless somebody says otherwise."""
@@ -131,7 +131,7 @@ def _judged(project: Project, before: Files, after: Files, name: str, path: str,
 def _written(project: Project, act: Callable[[Files], tuple[Files, Saved]]) -> Saved:
     """Let ``act`` change the texts and write those that differ, in one turn; all of them or none."""
     folder = project.folders.project
-    with Turn(folder):  # between looking and writing nobody else writes
+    with ContentTurn(folder):  # between looking and writing nobody else writes
         before = texts(folder, project.site.languages)
         after, saved = act(before)
         differ = [path for path in after if after[path] != before.get(path)]

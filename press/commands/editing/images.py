@@ -14,7 +14,7 @@ from press.commands.editing.new_pages import name_from
 from press.commands.project import Project
 from press.problems import say
 from press.store import editing
-from press.store.turn import Turn
+from press.store.turn import ContentTurn
 
 MOST = 20_000_000
 """Bytes of a file that somebody gives as a picture."""
@@ -129,7 +129,7 @@ def take_in(project: Path, name: str, data: bytes, over: str = "") -> Taken:
         raise Refused(what, say("Photographs take less as JPEG or WebP, drawings as SVG with fewer points."))
     file = file_name(name, picture.suffix)
     path = _place(project, file)
-    with Turn(project):
+    with ContentTurn(project):
         if path.exists():
             there = path.read_bytes()
             if there != picture.data and over != digest(there):

@@ -15,7 +15,7 @@ from press.commands.editing.live import address_of
 from press.commands.project import Project
 from press.model import Made, Page
 from press.problems import Message, say
-from press.store.turn import Turn
+from press.store.turn import ContentTurn
 
 
 class Passage(NamedTuple):
@@ -93,7 +93,7 @@ def right_again(folder: Path, opened: Callable[[], Project], path: str, section:
     if how not in HOW or (section and how != "matches") or (how in ("reviewed", "person") and not name):
         raise ValueError(how)
     made, by = (how, name if how == "person" else "") if how in ("person", "machine") else ("", "")
-    with Turn(folder):
+    with ContentTurn(folder):
         project = opened()
         code, kind, text = address_of(project.site, path)
         record = record_name(project.site.table(kind)[code, text])
