@@ -61,6 +61,9 @@ class Desk:
         self.kept: dict[str, Any] = {}
         """What a room keeps between requests, by the room's name; only ever in memory."""
         self.lock = threading.Lock()
+        """For what is kept, and held only while it is looked at or changed."""
+        self.foreseeing = threading.RLock()
+        """Held while it is worked out what publishing would change: once, for all windows. Nobody who writes needs it."""
         self.mistaken: Callable[[str], object] = len
         """Is told of the program's own mistakes: where they were made and of which kind, nothing that somebody has written."""
         routes = [(f"{number}.{index}", route) for number, room in enumerate(rooms) for index, route in enumerate(room.routes)]

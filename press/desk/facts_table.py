@@ -146,19 +146,18 @@ def _grouped(site: Site, uses: tuple[Use, ...]) -> list[tuple[str, str, Sections
 def attempt(desk: Desk, asked: Asked) -> Answer:
     """A form on trial: all mistakes by field, and what readers would see."""
     told = values(asked)
-    with desk.live.lock:
-        project = desk.project()
-        name, kind, path = str(told["name"]) or "ny-uppgift", str(told["kind"]), str(told["path"])
-        before = fact_saving.texts(desk.folder, project.site.languages)
-        start = {**before, path: begun(before[path], name, kind)} if told.get("new") else before
-        changes = changed(_texts(told["base"]) if not told.get("new") else {"verified": "true"}, _texts(told["now"]))
-        after = edited(start, name, path, kind, changes, project.site.settings.source)
-        trial = fact_trial.tried(project, before, after)
-        faults = fact_trial.by_field(trial.problems, after, name, path, kind, project.site.languages)
-        fact = trial.facts.get(name)
-        codes = [language.code for language in project.site.published]
-        first = [code for code in (project.site.settings.source, *SAMPLE) if code in codes]
-        seen = fact_trial.seen(project, fact, dict.fromkeys((*first, *codes))) if fact is not None and not faults else []
+    project = desk.project()
+    name, kind, path = str(told["name"]) or "ny-uppgift", str(told["kind"]), str(told["path"])
+    before = fact_saving.texts(desk.folder, project.site.languages)
+    start = {**before, path: begun(before[path], name, kind)} if told.get("new") else before
+    changes = changed(_texts(told["base"]) if not told.get("new") else {"verified": "true"}, _texts(told["now"]))
+    after = edited(start, name, path, kind, changes, project.site.settings.source)
+    trial = fact_trial.tried(project, before, after)
+    faults = fact_trial.by_field(trial.problems, after, name, path, kind, project.site.languages)
+    fact = trial.facts.get(name)
+    codes = [language.code for language in project.site.published]
+    first = [code for code in (project.site.settings.source, *SAMPLE) if code in codes]
+    seen = fact_trial.seen(project, fact, dict.fromkeys((*first, *codes))) if fact is not None and not faults else []
     return answers.data({
         "faults": _faults(desk, faults),
         "seen": [one._asdict() for one in seen],

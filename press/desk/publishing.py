@@ -63,7 +63,7 @@ def out_of(desk: Desk) -> Path:
 
 def looked(desk: Desk) -> Foreseen:
     """What publishing would change now; worked out once for the same texts and the same published site."""
-    with desk.live.lock:
+    with desk.foreseeing:
         project, out = desk.project(), out_of(desk)
         manifest = out / MANIFEST
         stamp = manifest.stat().st_mtime_ns if manifest.is_file() else 0
@@ -162,7 +162,8 @@ def _difference(desk: Desk, change: Change) -> tuple[str, str]:
     """``(piece of a page, id of the first section that differs)``."""
     path = change.path
     before = b"" if change.sort == "added" else published(out_of(desk), path)
-    after = b"" if change.sort == "removed" else made(looked(desk), path)
+    with desk.foreseeing:
+        after = b"" if change.sort == "removed" else made(looked(desk), path)
     rows = differences(before, after) if change.sort == "changed" else []
     return desk.piece("publishing_difference.html", rows=rows, sort=change.sort), next((row.id for row in rows if row.id), "")
 
@@ -192,7 +193,7 @@ def before(desk: Desk, asked: Asked, path: str = "") -> Answer:
 def after(desk: Desk, asked: Asked, path: str = "") -> Answer:
     """A file as it would be published; one that would stay is the published one."""
     found = looked(desk)
-    with desk.live.lock:
+    with desk.foreseeing:
 
         def read(name: str) -> bytes:
             full = next((one for one in (name, f"{name}index.html") if one in found.plan), name)

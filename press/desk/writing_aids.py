@@ -29,8 +29,7 @@ def form_of(written: str) -> dict[str, Any]:
 
 def offered(desk: Desk, asked: Asked, code: str) -> Answer:
     """What can be put into a text in a language."""
-    with desk.live.lock:
-        found = offers.offers(desk.project(), code)
+    found = offers.offers(desk.project(), code)
     return answers.data({
         "facts": [fact._asdict() for fact in found.facts],
         "goals": [goal._asdict() for goal in found.goals],
@@ -43,9 +42,7 @@ def offered(desk: Desk, asked: Asked, code: str) -> Answer:
 def beside(desk: Desk, asked: Asked) -> Answer:
     """The source beside a translation that is on trial, section by section."""
     told = values(asked)
-    project = desk.project()
-    with desk.live.lock:
-        _, page = desk.live.with_text(str(told["path"]), str(told["text"]).encode("utf-8", "replace"))
+    project, page = desk.live.tried(str(told["path"]), str(told["text"]).encode("utf-8", "replace"))
     found = passages.beside(project, page)
     if found is None:
         return answers.data({"passages": None})
@@ -90,8 +87,7 @@ def advise(desk: Desk, asked: Asked) -> Answer:
     """How hard a text is to read, what can be explained, and what the dictionary does not know."""
     told = values(asked)
     path, text = str(told["path"]), str(told["text"])
-    with desk.live.lock:
-        project, page = desk.live.with_text(path, text.encode("utf-8", "replace"))
+    project, page = desk.live.tried(path, text.encode("utf-8", "replace"))
     language = project.site.languages[page.language]
     found = advice.advice(page, text, language, offers.terms(project.site, page.language))
     spelled = advice.spelled(page, text, language, own_words(desk, page.language))

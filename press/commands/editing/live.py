@@ -31,17 +31,19 @@ class Shown(NamedTuple):
 
 
 class Live:
-    """The project of a program that lives on. Its methods may be called from several threads."""
+    """The project of a program that lives on. Its methods may be called from several threads: one of them at a time reads the project,
+    and what it has read is frozen, so that nobody waits for what others make of it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.lock = threading.RLock()
+        self._reading = threading.Lock()
         self._seen: tuple[tuple[str, int, int], ...] = ()
         self._project: Project | None = None
 
     def project(self) -> Project:
-        """The project as it is on the disk now. One process reads it: threads and forks do not go together."""
-        with self.lock:
+        """The project as it is on the disk now. One process reads it: threads and forks do not go together. It does not wait for the
+        content's turn: what it reads of a change that is only half written it reads anew when it is asked next."""
+        with self._reading:
             seen = tuple(_stamps(self.folder))
             if self._project is None or seen != self._seen:
                 self._project, self._seen = open_project(self.folder, 1), seen
@@ -51,10 +53,10 @@ class Live:
     def with_text(self, path: str, data: bytes) -> tuple[Project, Page]:
         """The project with ``data`` as the text of the file ``path`` (``content/ar/work.md``), which need not be there yet,
         and that text read. Raises KeyError for a path that is no text's."""
-        project, page = self._tried(path, data)
+        project, page = self.tried(path, data)
         return project._replace(problems=checks.everything(project.site, project.today)), page
 
-    def _tried(self, path: str, data: bytes) -> tuple[Project, Page]:
+    def tried(self, path: str, data: bytes) -> tuple[Project, Page]:
         """The same, not checked."""
         project = self.project()
         site = project.site
@@ -71,31 +73,27 @@ class Live:
     def show(self, path: str, data: bytes, base_url: str) -> Shown:
         """The page of a text on trial, its links beginning with ``base_url``; letters, sheets and texts of a language that is not
         published have problems only."""
-        with self.lock:
-            return _shown(*self.with_text(path, data), base_url)
+        return _shown(*self.with_text(path, data), base_url)
 
     def glance(self, path: str, data: bytes, base_url: str) -> Shown:
         """The same in a fraction of the time, with the problems of that very text only."""
-        with self.lock:
-            project, page = self._tried(path, data)
-            return _shown(project._replace(problems=checks.of_text(project.site, page, project.today)), page, base_url)
+        project, page = self.tried(path, data)
+        return _shown(project._replace(problems=checks.of_text(project.site, page, project.today)), page, base_url)
 
     def page(self, code: str, name: str, base_url: str) -> bytes:
         """A page of the project as it is on the disk, a draft among them. Raises KeyError where there is none."""
-        with self.lock:
-            project = self.project()
-            begun = project.site.begun.get(("page", code, name))
-            if begun is not None:
-                project, _ = self.with_text(begun.path, (self.folder / begun.path).read_bytes())
-            return _made(project, code, name, base_url)
+        project = self.project()
+        begun = project.site.begun.get(("page", code, name))
+        if begun is not None:
+            project, _ = self.tried(begun.path, (self.folder / begun.path).read_bytes())
+        return _made(project, code, name, base_url)
 
     def asset(self, path: str, base_url: str) -> bytes | None:
         """A file that pages ask for, ``assets/site-….css`` or ``images/….png``; None where there is none."""
-        with self.lock:
-            for output in site_plan(_at(self.project(), base_url)).outputs:
-                if output.path == path and output.maker == "asset":
-                    view = output.view()
-                    return output.make(view, Key(output.maker, view))
+        for output in site_plan(_at(self.project(), base_url)).outputs:
+            if output.path == path and output.maker == "asset":
+                view = output.view()
+                return output.make(view, Key(output.maker, view))
         return None
 
 
