@@ -7,7 +7,6 @@ from typing import Any
 from press.adapters.web import Answer, Asked
 from press.commands import exchange
 from press.commands.editing import changes, overview
-from press.commands.editing.changes import Change
 from press.commands.editing.documents import Refused
 from press.commands.editing.images import digest
 from press.desk import answers
@@ -15,6 +14,7 @@ from press.desk.app import Desk, Room, Route, body
 from press.desk.overview import language_names
 from press.desk.whole import shown_changes
 from press.problems import say
+from press.store.together import Change
 
 MOST = 30_000_000
 """Bytes of a file that comes back: a language's every text is about one million."""

@@ -9,7 +9,6 @@ from typing import Any
 
 from press.adapters.web import Answer, Asked
 from press.commands.editing import changes, new_pages, overview, relocating
-from press.commands.editing.changes import Change
 from press.commands.editing.confirming import next_review
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
@@ -18,6 +17,7 @@ from press.model import Page, kind_of
 from press.phrases import PICTURES
 from press.problems import Message, say
 from press.readers.pages import AUDIENCES, MENUS
+from press.store.together import Change
 
 MENU_NAMES: dict[str, Message] = {"main": say("the main menu"), "footer": say("the foot of every page"), "none": say("no menu")}
 AUDIENCE_NAMES: dict[str, Message] = {

@@ -66,9 +66,22 @@ class BuildTurn(_Turn):
 
 
 class ContentTurn(_Turn):
-    """The content's turn: between looking and writing, or while all of it is read, nobody else writes. It is short."""
+    """The content's turn: between looking and writing, or while all of it is read, nobody else writes. It is short. Whoever gets it does first
+    the rest of what a killed program has begun (store/together.py)."""
 
     name, order = "content-lock", 2
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        if not os.path.exists(self.path.with_name("together.json")):
+            return  # as nearly always
+        from press.store.together import finish
+
+        try:
+            finish(self.path.parent.parent)
+        except BaseException:
+            self.__exit__()
+            raise
 
 
 _held: set[_Turn] = set()

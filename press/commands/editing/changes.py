@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from difflib import unified_diff
 from pathlib import Path
-from typing import NamedTuple
 
 from press.commands.editing.documents import Refused, located
 from press.problems import say
+from press.store import together
+from press.store.together import Change
 from press.store.turn import ContentTurn
-
-
-class Change(NamedTuple):
-    """A file (path from the project's folder) as it was and as it is to be; None where it is not there."""
-
-    path: str
-    old: bytes | None
-    new: bytes | None
-
 
 CATALOG = re.compile(r"locales/[a-z][a-z0-9-]*\.po")
 """The interface's texts, which translators write beside the content."""
@@ -50,7 +41,7 @@ def lines_of(change: Change) -> tuple[str, ...]:
 
 
 def carry_out(folder: Path, changes: Sequence[Change]) -> tuple[str, ...]:
-    """Write the changes; the paths. Every new file is laid beside its place first, so that a full disk changes none.
+    """Write the changes; the paths. All of them or none, also on a full disk and in a program that is killed.
 
     Raises :class:`Refused` where a file is another by now, or lies elsewhere; OSError."""
     files = [(change, place(folder, change.path)) for change in changes if change.old != change.new]
@@ -59,30 +50,5 @@ def carry_out(folder: Path, changes: Sequence[Change]) -> tuple[str, ...]:
             if (file.read_bytes() if file.is_file() else None) != change.old:
                 what = say("“%(path)s” has been changed by somebody else meanwhile. Nothing was written.", path=change.path)
                 raise Refused(what, say("Load the page again and look at it once more."))
-        ready: list[tuple[Path, Path]] = []
-        try:
-            for change, file in files:
-                if change.new is not None:
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    temporary = file.with_name(f".{file.name}.new")
-                    ready.append((temporary, file))
-                    _lay(temporary, change.new, file)
-        except OSError:
-            for temporary, _ in ready:
-                temporary.unlink(missing_ok=True)
-            raise
-        for temporary, file in ready:
-            os.replace(temporary, file)
-        for change, file in files:
-            if change.new is None:
-                file.unlink()
+        together.write(folder, [change for change, _ in files])
     return tuple(change.path for change, _ in files)
-
-
-def _lay(temporary: Path, data: bytes, model: Path) -> None:
-    with temporary.open("wb") as opened:
-        opened.write(data)
-        opened.flush()
-        os.fsync(opened.fileno())
-    if model.is_file():
-        temporary.chmod(model.stat().st_mode & 0o777)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from press.checks.freshness import record_name
 from press.commands import translations
-from press.commands.editing.changes import Change, text_of
+from press.commands.editing.changes import text_of
 from press.commands.editing.documents import Refused
 from press.commands.editing.fronts import with_keys
 from press.commands.project import Project
 from press.model import FOLDERS, Made, Page, kind_of
 from press.problems import say
 from press.readers.printed import unfit
+from press.store.together import Change
 
 USUAL = 182
 """Days to the next review of a page that does not tell its own distance."""

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from press.adapters.pictures import Picture, PictureMistake, prepared
-from press.commands.editing.changes import Change, text_of
+from press.commands.editing.changes import text_of
 from press.commands.editing.documents import Refused
 from press.commands.editing.new_pages import name_from
 from press.commands.project import Project
 from press.problems import say
 from press.store import editing
+from press.store.together import Change
 from press.store.turn import ContentTurn
 
 MOST = 20_000_000

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from press.adapters.yaml import instead
 from press.checks.freshness import record_name
-from press.commands.editing.changes import Change, text_of
+from press.commands.editing.changes import text_of
 from press.commands.editing.confirming import confirmed, known_name, next_review, records_changed
 from press.commands.editing.documents import Refused
 from press.commands.editing.fronts import with_keys
@@ -21,6 +21,7 @@ from press.problems import Message, did_you_mean, say
 from press.readers.fields import NAME
 from press.readers.pages import AUDIENCES, MENUS, split
 from press.store.lines import plain
+from press.store.together import Change
 
 SHORTEST, LONGEST = 50, 160
 """Characters of a description that search engines show whole (docs/content-format.md, "A page")."""

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from press.checks.freshness import record_name
-from press.commands.editing.changes import Change, text_of
+from press.commands.editing.changes import text_of
 from press.commands.editing.documents import Refused
 from press.commands.project import Project
 from press.commands.translations import text as records_text
 from press.model import Made, Page
 from press.problems import say
 from press.readers.pages import read_page
+from press.store.together import Change
 
 Fingerprints = Mapping[tuple[str, str, str, str], str]
 """New fingerprints of sections, by kind, language code, name and id of the section."""

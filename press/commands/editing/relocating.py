@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from press.adapters.yaml import instead, places
 from press.commands.editing import relinking
-from press.commands.editing.changes import Change, text_of
+from press.commands.editing.changes import text_of
 from press.commands.editing.documents import Refused
 from press.commands.editing.new_pages import good_name
 from press.commands.editing.relinking import Followed, Way
@@ -17,6 +17,7 @@ from press.model import Page
 from press.places import LOCAL
 from press.problems import did_you_mean, say
 from press.store.lines import kept, plain
+from press.store.together import Change
 
 FIXED = ("index", PLAN, LOCAL, STATEMENT)
 """Pages that the program knows by their names."""
