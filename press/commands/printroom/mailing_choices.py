@@ -25,7 +25,7 @@ from press.recipients import Decision, Recipients, Wanted
 HERE = Place("")
 MOST_SPLIT, MOST_DAYS, MOST_START = 1_000_000, 3650, 9_000_000
 DECISIONS = {"print": "print", "skip": "skip"}
-ELSE = ("date", "alone", "order", "split", "start", "strict", "keep_days", "out")
+ELSE = ("date", "alone", "order", "split", "start", "strict", "keep_days", "single", "out")
 """The choices by which no row is read in another way."""
 COLUMNS_FILE, DECISIONS_FILE = "columns.yaml", "decisions.csv"
 
@@ -45,6 +45,7 @@ class Choices(NamedTuple):
     duplicates: str = "hold"
     strict: bool = False
     keep_days: int = 30
+    single: bool = False
     columns: Mapping[str, str] = {}
     decisions: Mapping[int, Decision] = {}
     out: str = ""
@@ -199,6 +200,7 @@ def command(project: Path, file: Path, job: Path, out: Path, choices: Choices, s
     words += ["--default-language", choices.default_language] if choices.default_language else []
     words += ["--alone"] if choices.alone else []
     words += ["--strict"] if choices.strict else []
+    words += ["--single"] if choices.single else []
     words += ["--columns", os.fspath(job / COLUMNS_FILE)] if choices.columns else []
     words += ["--decisions", os.fspath(job / DECISIONS_FILE)] if choices.decisions else []
     return words
