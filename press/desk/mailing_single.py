@@ -35,7 +35,7 @@ def page(desk: Desk, asked: Asked) -> Answer:
     return desk.page(
         "printone.html", title=text(say("A letter to one person")), here="/letters", letters=letters, envelopes=[(name, text(label)) for name, label in envelopes.items()],
         fields=[(name, text(label), name in one.NEEDED) for name, label in LABELS.items()], choices=choosing.usual(site, project.today),
-        start={"names": names, "written": written}, languages=next(iter(written.values()), []), most=one.MOST,
+        start={"written": written}, languages=next(iter(written.values()), []), most=one.MOST,
     )  # fmt: skip
 
 

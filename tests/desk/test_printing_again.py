@@ -86,7 +86,7 @@ def test_the_printer_chewed_four_letters_of_a_finished_job(site: Path, page: Pag
         assert page.evaluate("document.activeElement.id") == "reprint-problems" and faults(page) == []
         page.fill("#which", "5; 7 - 9")
         page.click("#reprint button")
-        expect(page.locator("#reprints h3")).to_have_text(WORDS[speak][0])
+        expect(page.locator("#reprints [id^=reprint-]")).to_have_text(WORDS[speak][0])
         expect(page.locator("#reprint-problems .error")).to_have_count(0)
         assert faults(page) == []
         row = page.locator("#reprints tbody tr")
@@ -99,9 +99,9 @@ def test_the_printer_chewed_four_letters_of_a_finished_job(site: Path, page: Pag
         archive = zipfile.ZipFile(io.BytesIO(Path(saved.value.path()).read_bytes()))
         names = {name.split("/")[1] for name in archive.namelist()}
         assert names == {"job.key", "letters.csv", "manifest.json", "ut-kort-000005-000009.pdf"}
-        with page.expect_popup() as opened:
-            row.locator("a").click()
-        assert opened.value.url.endswith("/files/ut-kort-000005-000009.pdf")
+        link = row.locator("a").get_attribute("href")
+        assert link and link.endswith("/files/ut-kort-000005-000009.pdf")
+        assert str(room.call("GET", link.removeprefix(room.desk.gate.root))[1]).startswith("%PDF")
         saved.value.delete()
         page.click("#done")
         page.click("#yes")
@@ -140,7 +140,7 @@ def test_all_that_is_wrong_with_a_reprint_is_said_at_once_and_nothing_is_cut(roo
     assert status == 422
     assert {one["path"] for one in told["problems"]} >= {first.name, second.name, "job.key"}
     text = " ".join(said(told))
-    for sentence in ("saknas", "ändrad", "nyckel", "77–80", "”abc”", "abcdef-000009"):
+    for sentence in ("saknas", "ändrats", "nyckel", "77–80", "”abc”", "abcdef-000009"):
         assert sentence in text, sentence
     assert all(one["fix"] for one in told["problems"]) and len(told["problems"]) == 6
     status, told = room.call("POST", f"/letters/{job}/reprints", {"letters": " , "})
@@ -149,7 +149,7 @@ def test_all_that_is_wrong_with_a_reprint_is_said_at_once_and_nothing_is_cut(roo
         path.write_bytes(data)
     (out / "letters.csv").write_bytes(kept[out / "letters.csv"].replace(b"\n5;", b"\n6;"))
     status, told = room.call("POST", f"/letters/{job}/reprints", {"letters": "5"})
-    assert status == 422 and said(told) == ["Listan över brev saknas eller är ändrad."]
+    assert status == 422 and said(told) == ["Listan över breven saknas eller har ändrats."]
     (out / "letters.csv").write_bytes(kept[out / "letters.csv"])
     assert room.call("GET", f"/letters/{job}/reprints")[1] == {"reprints": []}
     assert not list((room.folder / ".press" / "desk" / job).rglob("*.pdf"))
@@ -158,6 +158,7 @@ def test_all_that_is_wrong_with_a_reprint_is_said_at_once_and_nothing_is_cut(roo
 
 def test_letters_of_a_job_that_has_ended_are_offered_and_printed_once_more(room: Opened, page: Page) -> None:
     folder(room, "gammalt", "2026-01-02", keep_days=0)
+    (Path.home() / "brev" / "utskick").mkdir()
     newest = folder(room, "utskick/vecka49", "2026-12-01")
     (Path.home() / "brev" / "annat").mkdir()
     (Path.home() / "brev" / "annat" / "manifest.json").write_text("[1]")
@@ -174,7 +175,7 @@ def test_letters_of_a_job_that_has_ended_are_offered_and_printed_once_more(room:
     assert page.locator('[name="by"]').count() == 0, "there is no list to count rows in"
     page.fill("#which", "3")
     page.click("#reprint button")
-    expect(page.locator("#reprints h3")).to_have_text("Brev en gång till: 3")
+    expect(page.locator("#reprints [id^=reprint-]")).to_have_text("Brev en gång till: 3")
     assert faults(page) == []
     job = page.url.rsplit("/", 1)[1]
     assert room.call("POST", f"/letters/{job}/reprints", {"letters": "3", "by": "row"})[0] == 400
@@ -182,7 +183,7 @@ def test_letters_of_a_job_that_has_ended_are_offered_and_printed_once_more(room:
     page.goto(f"{room.address}/letters")
     expect(page.locator("main")).to_contain_text("Brev en gång till, ur en mapp")
     page.get_by_role("link", name="Fortsätt").click()
-    expect(page.locator("#reprints h3")).to_have_count(1)
+    expect(page.locator("#reprints [id^=reprint-]")).to_have_count(1)
     page.click("#done")
     expect(page).to_have_url(re.compile("/letters$"))
     assert not holding([room.folder], NAME.encode()) and not list((room.folder / ".press" / "desk").glob("*/"))
@@ -192,7 +193,7 @@ def test_letters_of_a_job_that_has_ended_are_offered_and_printed_once_more(room:
 def test_a_folder_that_holds_no_finished_letters_is_refused_with_the_way_out(room: Opened, page: Page, tmp_path: Path) -> None:
     out = folder(room, "utskick")
     page.goto(f"{room.address}/letters")
-    for wrong, sentence in (("brev", "ingen hel sökväg"), (str(tmp_path / "none"), "Den mappen finns inte"), (str(tmp_path), "inget färdigt jobb")):
+    for wrong, sentence in (("brev", "inte hela sökvägen"), (str(tmp_path / "none"), "Den mappen finns inte"), (str(tmp_path), "inget färdigt jobb")):
         page.fill("#folder", wrong)
         page.click("#elsewhere button")
         expect(page.locator("#folder-problems .error")).to_contain_text(sentence)
@@ -241,7 +242,7 @@ def test_letters_are_printed_once_more_by_keyboard_alone_on_a_narrow_screen(room
     to(page, "document.activeElement.id === 'which'")
     page.keyboard.type("2")
     page.keyboard.press("Enter")
-    expect(page.locator("#reprints h3")).to_be_focused()
+    expect(page.locator("#reprints [id^=reprint-]")).to_be_focused()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320 and faults(page) == []
     to(page, "document.activeElement.dataset.verify")
     page.keyboard.press("Enter")
@@ -269,16 +270,17 @@ def test_what_a_killed_desk_has_cut_out_goes_with_the_next(site: Path, room: Ope
         page.get_by_role("button", name="Välj brev").click()
         page.fill("#which", "1-12")
         page.click("#reprint button")
-        expect(page.locator("#reprints h3")).to_be_visible()
+        expect(page.locator("#reprints [id^=reprint-]")).to_be_visible()
         job = page.url.rsplit("/", 1)[1]
         words = first.end(signal.SIGKILL)
-    assert NAME not in words and holding([site / ".press" / "desk" / job], NAME.encode())
+    (left,) = (site / ".press" / "desk" / job).rglob("*.pdf")
+    assert NAME not in words and NAME in raster.text_in_box(left.read_bytes(), 0, 0, 210, 297), "what is to be gone is there"
     with running(site) as second:
         page.goto(f"{second.address}/letters")
         page.get_by_role("link", name="Fortsätt").click()
-        expect(page.locator("#reprints h3")).to_have_count(1)
+        expect(page.locator("#reprints [id^=reprint-]")).to_have_count(1)
         words = second.end(signal.SIGTERM)
-    assert NAME not in words and not holding([site], NAME.encode())
+    assert NAME not in words and not holding([site], NAME.encode()) and not left.exists()
     assert (out / "manifest.json").is_file()
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from press.commands.printroom.mailing_choices import Checked
 from press.problems import Message, say
 from press.readers.recipients import FIELDS
+from press.recipients import Finding
 
 TYPED = ("name", "co", "street", "line2", "line3", "postal_code", "town", "country", "language", "reference", "protected")
 """The fields of the form, in the order in which they stand there."""
@@ -46,12 +47,16 @@ def said(checked: Checked) -> list[Said]:
     found = checked.recipients
     if checked.order is None or found is None:
         return [Said("", one.what, one.fix) for one in checked.problems if one.severity == "error"]
-    told = [Said(_FIELD.get(one.column, ""), one.what, _way_out(one.verdict, one.fix)) for one in found.findings if one.verdict != "note"]
+    told = [_for_form(one) for one in found.findings if one.verdict != "note"]
     if not told and not found.rows:  # a row with nothing in it is none
         return [Said(field, say("This is missing."), say("Fill it in.")) for field in NEEDED]
     return told
 
 
-def _way_out(verdict: str, fix: Message) -> Message:
-    """There is no row here to be taken out of a file."""
-    return say("No letter is made here. Send it by way of Skatteverket.") if verdict == "held" else fix
+def _for_form(one: Finding) -> Said:
+    """A finding about the row as a sentence about the form: there is no row to be taken out of a file."""
+    field = _FIELD.get(one.column, "")
+    if one.verdict != "held":
+        return Said(field, one.what, say("Choose a language in the list.") if field == "language" else one.fix)
+    what = say("The person has protected identity.") if field == "protected" else one.what
+    return Said(field, what, say("No letter is made here. Send it by way of Skatteverket."))

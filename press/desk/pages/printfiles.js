@@ -13,15 +13,15 @@ export function rows(manifest, at, names) {
     make("td", {}, open(`${at}/files/${encodeURIComponent(file.name)}`, file.name))));
 }
 
-/** The button that opens a file for printing. */
-export function open(address, name) {
-  return make("a", { class: "button", href: root + address, target: "_blank", rel: "noopener" }, say("Open (new tab)"), make("span", { class: "unseen" }, " ", name));
+/** The button that opens a file for printing; `main`: it is what to do next. */
+export function open(address, name, main = false) {
+  return make("a", { class: main ? "button main" : "button", href: root + address, target: "_blank", rel: "noopener" }, say("Open (new tab)"), make("span", { class: "unseen" }, " ", name));
 }
 
-/** A table of files, whole. */
-export function table(manifest, at, names) {
+/** A table of files, whole; `which` tells it from others on the page. */
+export function table(manifest, at, names, which = "") {
   const heads = [say("File"), say("Language"), say("Letters"), say("Pages"), say("Numbers at the foot"), say("Size"), say("Print")];
-  return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": say("Finished files") }, make("table", {},
+  return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": [say("Finished files"), which].filter(Boolean).join(": ") }, make("table", {},
     make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))), make("tbody", {}, ...rows(manifest, at, names))));
 }
 

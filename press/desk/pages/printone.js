@@ -1,6 +1,6 @@
 // A letter to one person: what is wrong with what was typed, the letter as a picture, the finished letter, and its end.
 import { call, complain, make, root, say } from "./desk.js";
-import { problem, readBack, table } from "./printfiles.js";
+import { open, problem, readBack } from "./printfiles.js";
 
 const start = JSON.parse(document.getElementById("start").textContent);
 const at = (id) => document.getElementById(id);
@@ -55,6 +55,7 @@ at("person").addEventListener("submit", async (event) => {
     at("letter-head").focus();
   } catch (error) {
     nothing(say("Nothing is made yet."));
+    if (error.status === 0) job = before; // the desk has not heard of it
     if (error.told?.faults) wrong(error.told.faults);
     else complain(error);
   }
@@ -97,7 +98,8 @@ function stands(told) {
   at("verified").textContent = readBack(told.verified.state);
   if (before === "done") return;
   at("pages").hidden = true; // the proof is not to be sent
-  at("file").replaceChildren(table(told.manifest, `/letters/${job}`, start.names));
+  const [file] = told.manifest.files;
+  at("file").replaceChildren(open(`/letters/${job}/files/${encodeURIComponent(file.name)}`, file.name, true));
   at("save").href = `${root}/letters/${job}/all.zip`;
   at("delete-by").textContent = say("The letters hold addresses. Delete your own copies no later than %(date)s.", { date: told.manifest["delete-by"] });
   at("letter-head").focus();

@@ -28,8 +28,8 @@ function paint(found) {
     const place = `${job}/reprints/${manifest.job}`, id = `reprint-${manifest.job}`;
     const verify = make("button", { type: "button", "data-verify": manifest.job, "aria-disabled": String(verified.state === "reading"), onclick: () => begin(place) }, say("Read the letters back"), make("span", { class: "unseen" }, " ", which));
     return make("section", { class: "card", "aria-labelledby": id },
-      make("h3", { id, tabindex: "-1" }, say("Letters once more: %(which)s", { which })),
-      table(manifest, place, names),
+      make(`h${at("reprints").dataset.level}`, { id, tabindex: "-1" }, say("Letters once more: %(which)s", { which })),
+      table(manifest, place, names, which),
       make("p", { class: "tools" }, make("a", { class: "button", href: `${root}${place}/all.zip` }, say("Save all (ZIP)"), make("span", { class: "unseen" }, " ", which)), verify,
         make("span", {}, readBack(verified.state))),
       verified.said ? make("pre", {}, verified.said) : null);
