@@ -8,6 +8,7 @@ from press.adapters.web import Answer, Asked
 from press.commands.mailing_reprint import spans
 from press.commands.printroom import mailing_again as again
 from press.commands.printroom import mailing_desk as jobs
+from press.commands.printroom.mailing_choices import usual_folder
 from press.commands.printroom.print_offers import language_names
 from press.desk import answers
 from press.desk.app import Desk, Route, values
@@ -21,7 +22,7 @@ def earlier_jobs(desk: Desk) -> list[dict[str, Any]]:
     project = desk.project()
     return [
         {**one._asdict(), "path": str(one.path), "title": _title(desk, one.letter), "late": one.delete_by < project.today}
-        for one in again.earlier(again.usual_folder())
+        for one in again.earlier(usual_folder())
     ]
 
 

@@ -48,7 +48,7 @@ def first(desk: Desk, asked: Asked) -> Answer:
         rows.append({"job": name, "stage": "again" if again else state.stage, "made": state.made, "total": state.total, "since": since})
     return desk.page(
         "printletters.html", title=desk.text(say("Letters to many")), here="/letters", rows=rows, start={"most": jobs.MOST_BYTES},
-        earlier=earlier_jobs(desk), usual=again_jobs.usual_folder(),
+        earlier=earlier_jobs(desk), usual=choosing.usual_folder(),
     )  # fmt: skip
 
 
@@ -111,6 +111,7 @@ def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     return desk.page(
         "printjob.html", title=text(say("Letters to many")), here="/letters", start=start, letters=letters,
         envelopes=[(name, text(label)) for name, label in envelopes.items()], languages=languages, choices=choices,
+        usual=choosing.usual_folder(),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from press.commands import mailing_job as jobs
 from press.commands.mailing_reprint import cut, wanted_of
 from press.commands.printroom import mailing_desk as desk_jobs
+from press.commands.printroom.mailing_choices import usual_folder
 from press.commands.printroom.shop import SHOP
 from press.problems import Place, Problem, say
 from press.store import private
@@ -33,11 +34,6 @@ class Earlier(NamedTuple):
     printed: int
     delete_by: str
     reprint: bool
-
-
-def usual_folder() -> Path:
-    """The folder below which finished jobs are looked for."""
-    return Path.home() / "brev"
 
 
 def earlier(folder: Path) -> list[Earlier]:
