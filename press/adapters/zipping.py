@@ -30,12 +30,13 @@ class _Pipe(io.RawIOBase):
         return data
 
 
-def stored(files: Iterable[Path], folder: str) -> Iterator[bytes]:
-    """A ZIP archive of ``files`` below ``folder``, stored as they are (what print runs hold is small or packed already). Raises OSError."""
+def stored(files: Iterable[Path], within: Path, folder: str) -> Iterator[bytes]:
+    """A ZIP archive of ``files``, as they lie ``within`` a folder, below ``folder``, stored as they are (what print runs hold
+    is small or packed already). Raises OSError."""
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_STORED, allowZip64=True) as archive:
         for path in files:
-            info = ZipInfo(f"{folder}/{path.name}", (1980, 1, 1, 0, 0, 0))
+            info = ZipInfo(f"{folder}/{path.relative_to(within).as_posix()}", (1980, 1, 1, 0, 0, 0))
             info.external_attr = 0o600 << 16
             with path.open("rb") as file, archive.open(info, "w", force_zip64=True) as entry:
                 while data := file.read(PIECE):

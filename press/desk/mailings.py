@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from press.adapters import zipping
 from press.adapters.web import Answer, Asked, TooLarge
 from press.commands.hindrances import envelopes_of
 from press.commands.mailing_tables import tables_of
+from press.commands.printroom import mailing_again as again_jobs
 from press.commands.printroom import mailing_choices as choosing
 from press.commands.printroom import mailing_desk as jobs
 from press.commands.printroom import mailing_found as found
@@ -22,7 +22,11 @@ from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.printroom.print_offers import envelope_names, language_names
 from press.desk import answers
 from press.desk.app import Desk, Room, Route, values
+from press.desk.mailing_files import archive, file_of
 from press.desk.mailing_kept import bench_of, kept_of, known, look
+from press.desk.mailing_reprints import ROUTES as REPRINTS
+from press.desk.mailing_reprints import earlier_jobs, folder_page
+from press.desk.mailing_single import ROUTES as TO_ONE
 from press.problems import Problem, say
 from press.readers.recipients import FIELDS, REQUIRED, labels
 
@@ -30,17 +34,21 @@ PIECE = 1 << 20
 
 
 def first(desk: Desk, asked: Asked) -> Answer:
-    """Choose a file; jobs that are not ended yet."""
+    """Choose a file; jobs that are not ended yet, and finished ones from which letters can be printed once more."""
     bench, rows = bench_of(desk), []
     for name in bench.names():
         job = bench.path(name)
-        if not jobs.whole(job):
+        again = again_jobs.folder_of(job) is not None
+        if not again and not jobs.whole(job):
             bench.drop(name)  # its desk was killed while the file came in
             continue
         state = jobs.state(job)
-        since = time.strftime("%Y-%m-%d %H:%M", time.localtime((job / jobs.ORIGIN).stat().st_mtime))
-        rows.append({"job": name, "stage": state.stage, "made": state.made, "total": state.total, "since": since})
-    return desk.page("printletters.html", title=desk.text(say("Letters to many")), here="/letters", rows=rows, start={"most": jobs.MOST_BYTES})
+        since = time.strftime("%Y-%m-%d %H:%M", time.localtime((job / (again_jobs.FOLDER if again else jobs.ORIGIN)).stat().st_mtime))
+        rows.append({"job": name, "stage": "again" if again else state.stage, "made": state.made, "total": state.total, "since": since})
+    return desk.page(
+        "printletters.html", title=desk.text(say("Letters to many")), here="/letters", rows=rows, start={"most": jobs.MOST_BYTES},
+        earlier=earlier_jobs(desk), usual=choosing.usual_folder(),
+    )  # fmt: skip
 
 
 def take(desk: Desk, asked: Asked) -> Answer:
@@ -85,6 +93,8 @@ def _refused(desk: Desk, problems: tuple[Problem, ...]) -> Answer:
 
 def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     """One job."""
+    if again_jobs.folder_of(bench_of(desk).path(job)):
+        return folder_page(desk, job)
     choices, _ = known(desk, job)
     project = desk.project()
     site, text = project.site, desk.text
@@ -93,13 +103,14 @@ def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     fields = list(dict.fromkeys((*REQUIRED, "language", "reference", "protected", *FIELDS)))  # what lists mostly hold comes first
     start = {
         "job": job, "names": names, "default": str(jobs.out_of(bench_of(desk).path(job), choices._replace(out=""))),
-        "fields": [[name, labels(name), name in REQUIRED] for name in fields],
+        "fields": [[name, labels(name), name in REQUIRED] for name in fields], "rows": True,
     }  # fmt: skip
     letters = {name: site.letters[site.settings.source, name].title for name in choosing.letter_names(site)}
     languages = [(code, names[code]) for code in site.languages if (code, choices.letter) in site.letters]
     return desk.page(
         "printjob.html", title=text(say("Letters to many")), here="/letters", start=start, letters=letters,
         envelopes=[(name, text(label)) for name, label in envelopes.items()], languages=languages, choices=choices,
+        usual=choosing.usual_folder(),
     )  # fmt: skip
 
 
@@ -178,7 +189,7 @@ def state(desk: Desk, asked: Asked, job: str) -> Answer:
     path = bench_of(desk).path(job)
     stands = jobs.state(path)
     wish = jobs.wish_of(path)
-    told: dict[str, Any] = {**stands._asdict(), "verified": jobs.verified(path), "manifest": dict(stands.manifest)}
+    told: dict[str, Any] = {**stands._asdict(), "verified": jobs.verified(path / jobs.READING), "manifest": dict(stands.manifest)}
     told["out"] = wish.choices.out and str(jobs.out_of(path, wish.choices)) if wish else ""
     if not wish or not wish.choices.out:
         told["until"] = desk.text(say("Until you say that you are done, at the latest until the desk is closed."))
@@ -227,15 +238,12 @@ def _out(desk: Desk, job: str) -> Path:
 
 def one(desk: Desk, asked: Asked, job: str, name: str) -> Answer:
     """One of the finished files, to be printed from the browser."""
-    path = jobs.named(_out(desk, job), name)
-    return answers.whole(jobs.pieces(path), "application/pdf", name, path.stat().st_size, save="save" in asked.query)
+    return file_of(_out(desk, job), asked, name)
 
 
 def everything(desk: Desk, asked: Asked, job: str) -> Answer:
     """All of a finished job as an archive."""
-    out = _out(desk, job)
-    number = jobs.state(bench_of(desk).path(job)).manifest["job"]
-    return answers.whole(zipping.stored(jobs.all_files(out), f"brev-{number}"), "application/zip", f"brev-{number}.zip", save=True)
+    return archive(_out(desk, job))
 
 
 def close(desk: Desk) -> None:
@@ -268,6 +276,8 @@ ROOM = Room(
         Route("POST", "/letters/<job>/done", done),
         Route("GET", "/letters/<job>/files/<name>", one),
         Route("GET", "/letters/<job>/all.zip", everything),
+        *REPRINTS,
+        *TO_ONE,
     ),
     close,
 )

@@ -272,6 +272,27 @@ def test_a_reprint_of_what_is_not_there_says_so(done, tmp_path, asked, sentence)
     assert sentence in words(made.problems)[0] and not (tmp_path / "again").exists()
 
 
+def test_a_reprint_takes_what_stands_at_the_foot_of_the_letter(done, tmp_path):
+    out, manifest = done
+    made = reprint(out, [f"{manifest['job']}-000017 20 – 22; 25"], tmp_path / "again")
+    assert made.manifest["identity"]["sequences"] == [17, 20, 21, 22, 25]
+    other = "abcdef" if manifest["job"] != "abcdef" else "fedcba"
+    assert "of another job" in words(reprint(out, [f"{other}-000017"], tmp_path / "more").problems)[0]
+
+
+def test_everything_that_is_wrong_with_a_reprint_is_said_at_once(done, tmp_path):
+    out, manifest = done
+    one, other = (out / row["name"] for row in manifest["files"][:2])
+    asked = [str(row["first"]) for row in manifest["files"][:2]]
+    one.write_bytes(one.read_bytes() + b"\n")
+    other.unlink()
+    (out / jobs.KEY).unlink()
+    found = " ".join(words(reprint(out, [*asked, "x", "98-99"], tmp_path / "again").problems))
+    for sentence in ("has been changed", "is missing", "key is gone", "not a sequence", "98–99"):
+        assert sentence in found, sentence
+    assert not (tmp_path / "again").exists()
+
+
 def test_the_manifest_is_json_that_says_when_to_delete(done):
     out, manifest = done
     assert json.loads((out / jobs.MANIFEST).read_text("utf-8")) == json.loads(json.dumps(manifest))

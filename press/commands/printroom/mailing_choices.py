@@ -25,7 +25,7 @@ from press.recipients import Decision, Recipients, Wanted
 HERE = Place("")
 MOST_SPLIT, MOST_DAYS, MOST_START = 1_000_000, 3650, 9_000_000
 DECISIONS = {"print": "print", "skip": "skip"}
-ELSE = ("date", "alone", "order", "split", "start", "strict", "keep_days", "out")
+ELSE = ("date", "alone", "order", "split", "start", "strict", "keep_days", "single", "out")
 """The choices by which no row is read in another way."""
 COLUMNS_FILE, DECISIONS_FILE = "columns.yaml", "decisions.csv"
 
@@ -45,6 +45,7 @@ class Choices(NamedTuple):
     duplicates: str = "hold"
     strict: bool = False
     keep_days: int = 30
+    single: bool = False
     columns: Mapping[str, str] = {}
     decisions: Mapping[int, Decision] = {}
     out: str = ""
@@ -162,18 +163,24 @@ def _wrong_numbers(choices: Choices) -> list[Problem]:
     return problems
 
 
+def usual_folder() -> Path:
+    """The folder below which letters are saved, unless the staff say otherwise, and below which finished jobs are looked for."""
+    return Path.home() / "brev"
+
+
 def wrong_folder(choices: Choices, project: Path) -> list[Problem]:
     """What is wrong with the folder of the staff's own that the letters are to lie in."""
     if not choices.out:
         return []
     path = Path(choices.out).expanduser()
     if "\0" in choices.out or not path.is_absolute():
-        return [Problem(HERE, say("That is no whole path of a folder."), say("Write it from its beginning, for example %(example)s.", example=Path.home() / "brev"))]
+        return [Problem(HERE, say("That is no whole path of a folder."), say("Write it from its beginning, for example %(example)s.", example=usual_folder() / "utskick"))]
     place = path.resolve()
     if any(kept in (place, *place.parents) for kept in (project.resolve(), PROGRAM)):
         what = say("That folder lies within the website's own files, from where it could be published or sent on.")
         return [Problem(HERE, what, say("Choose a folder somewhere else on this machine."))]
-    if not place.parent.is_dir() or not os.access(place if place.exists() else place.parent, os.W_OK):
+    parent = place.parent if place.parent != usual_folder().resolve() or place.parent.exists() else place.parent.parent
+    if not parent.is_dir() or not os.access(place if place.exists() else parent, os.W_OK):
         return [Problem(HERE, say("The folder cannot be made there."), say("Choose a place that exists, where you may write."))]
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
         return [Problem(HERE, say("There is something in that folder already."), say("Choose a new or an empty folder, so that no letter is taken for another."))]
@@ -199,6 +206,7 @@ def command(project: Path, file: Path, job: Path, out: Path, choices: Choices, s
     words += ["--default-language", choices.default_language] if choices.default_language else []
     words += ["--alone"] if choices.alone else []
     words += ["--strict"] if choices.strict else []
+    words += ["--single"] if choices.single else []
     words += ["--columns", os.fspath(job / COLUMNS_FILE)] if choices.columns else []
     words += ["--decisions", os.fspath(job / DECISIONS_FILE)] if choices.decisions else []
     return words

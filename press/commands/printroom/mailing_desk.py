@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from press.adapters import children
 from press.commands import mailing_job as jobs
+from press.commands.mailing_singles import FOLDER
 from press.commands.printroom import mailing_choices as choosing
 from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.project import PROGRAM, Project
@@ -24,6 +25,7 @@ from press.readers.recipients import packed, source
 from press.store import bench, private
 
 FILE, WISH, MADE, READING, ORIGIN = "recipients", "wish.json", "letters", "reading", "origin.json"
+REPRINTS = "reprints"
 MOST_BYTES = max(source.MOST_BYTES, packed.MOST_BYTES)
 """A file of more bytes is none that is read (press/readers/recipients)."""
 FOOT = re.compile(rb"((?:\0\d){6,})\)Tj ET\n?\s*endstream")
@@ -43,7 +45,7 @@ class Wish(NamedTuple):
 
 class State(NamedTuple):
     """How a job stands. ``made`` are the letters that lie on the disk already, ``total`` all that are to be made, ``files`` how many
-    of the planned files are whole; ``said`` is what the command had to say where it failed."""
+    of the planned files are whole, ``singles`` how many tagged copies; ``said`` is what the command had to say where it failed."""
 
     stage: Stage
     made: int
@@ -52,6 +54,7 @@ class State(NamedTuple):
     planned: int
     manifest: Mapping[str, Any]
     said: str
+    singles: int = 0
 
 
 def receive(pieces: Iterable[bytes], job: Path) -> int:
@@ -110,15 +113,20 @@ def resume(project: Path, job: Path, speak: str) -> None:
 def stop(job: Path) -> None:
     """Stop making letters, and reading them back; what is whole stays."""
     children.stop(job)
-    if (job / READING).is_dir():
-        children.stop(job / READING)
+    for place in _readings(job):
+        children.stop(place)
+
+
+def _readings(job: Path) -> list[Path]:
+    """Where letters of a job, or of its reprints, are or have been read back."""
+    return [place for place in job.glob(f"{READING}*") if place.is_dir()]
 
 
 def again(job: Path) -> None:
     """Take away what was made, to choose anew. What lies in a folder of the staff's own stays there."""
     stop(job)
-    shutil.rmtree(job / MADE, ignore_errors=True)
-    shutil.rmtree(job / READING, ignore_errors=True)
+    for place in (job / MADE, job / REPRINTS, *_readings(job)):
+        shutil.rmtree(place, ignore_errors=True)
     for name in (WISH, *children.FILES):
         (job / name).unlink(missing_ok=True)
 
@@ -141,7 +149,8 @@ def state(job: Path) -> State:
     else:
         stage = "failed" if (children.ended(job) or 0) > 0 else "stopped"
     words = "\n".join(filter(None, map(str.strip, reversed(children.said(job))))) if stage == "failed" else ""
-    return State(stage, total if stage == "done" else made, total, files, len(wish.plan), manifest if stage == "done" else {}, words)
+    singles = sum(1 for _ in (out / FOLDER).glob("[0-9]*.pdf")) if wish.choices.single else 0
+    return State(stage, total if stage == "done" else made, total, files, len(wish.plan), manifest if stage == "done" else {}, words, singles)
 
 
 def letters_on_disk(out: Path, name: str, letters: int, first: int) -> int:
@@ -164,14 +173,18 @@ def verify(job: Path, speak: str) -> None:
     wish = wish_of(job)
     if wish is None:
         raise KeyError(job.name)
-    private.folder(job / READING)
-    command = [sys.executable, os.fspath(PROGRAM / "build.py"), "letters", "verify", os.fspath(out_of(job, wish.choices)), "--speak", speak]
-    children.start(command, job / READING, _environment())
+    read_back(out_of(job, wish.choices), job / READING, speak)
 
 
-def verified(job: Path) -> dict[str, Any]:
+def read_back(out: Path, place: Path, speak: str) -> None:
+    """Begin to read the letters in ``out`` back; what comes of it stands in ``place``."""
+    private.folder(place)
+    command = [sys.executable, os.fspath(PROGRAM / "build.py"), "letters", "verify", os.fspath(out), "--speak", speak]
+    children.start(command, place, _environment())
+
+
+def verified(place: Path) -> dict[str, Any]:
     """What came of reading back: ``state`` is "", "reading", "right" or "wrong"; ``said`` what the command said."""
-    place = job / READING
     if not place.is_dir():
         return {"state": "", "said": ""}
     if children.running(place):
@@ -197,8 +210,9 @@ def named(out: Path, name: str) -> Path:
 
 
 def all_files(out: Path) -> list[Path]:
-    """Everything that belongs to a finished job: letters, tables, the manifest, and the key by which they are read back."""
-    return sorted(path for path in out.iterdir() if path.is_file() and not path.name.startswith("."))
+    """Everything that belongs to a finished job: letters, tables, the manifest, the key by which they are read back, tagged copies."""
+    folders = (out, out / FOLDER) if (out / FOLDER).is_dir() else (out,)
+    return sorted(path for folder in folders for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
 
 
 def pieces(path: Path) -> Iterator[bytes]:

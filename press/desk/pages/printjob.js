@@ -1,5 +1,7 @@
 // One list of recipients: what is wrong with it, what is chosen, the letters as they are made, and what came of them.
 import { call, complain, make, root, say, tell } from "./desk.js";
+import { number, problem, readBack, rows as fileRows } from "./printfiles.js";
+import { reprints } from "./printreprint.js";
 
 const start = JSON.parse(document.getElementById("start").textContent);
 const at = (id) => document.getElementById(id);
@@ -8,8 +10,6 @@ const PAUSE = 400, LOOK = 700; // milliseconds: after a change; between two look
 const decisions = {}, columns = {};
 let checked, from = 0, timer, stage = "";
 
-const problem = (one) => make("div", { class: one.severity ?? "error" }, make("strong", {}, one.what), make("div", {}, one.fix));
-const number = (value) => new Intl.NumberFormat(document.documentElement.lang).format(value);
 const whole = (id) => Math.trunc(at(id).valueAsNumber || 0);
 const language = (code) => start.names[code] ?? code;
 
@@ -17,7 +17,7 @@ function choices() {
   return {
     letter: at("letter").value, date: at("date").value, envelope: at("envelope").value, default_language: at("default_language").value,
     order: at("order").value, split: whole("split"), start: whole("start-number"), duplicates: at("duplicates").value, keep_days: whole("keep_days"),
-    out: at("out").value.trim(), strict: at("strict").checked, alone: at("alone").checked, columns, decisions,
+    out: at("out").value.trim(), strict: at("strict").checked, alone: at("alone").checked, single: at("single").checked, columns, decisions,
   };
 }
 
@@ -108,7 +108,8 @@ function stands(told) {
   const sums = { made: number(told.made), total: number(told.total), files: told.files, planned: told.planned };
   at("stage").firstElementChild.textContent = {
     chosen: () => say("Nothing is made yet."),
-    making: () => told.total && told.made === told.total ? say("All %(total)s letters are written. The lists are being finished …", sums)
+    making: () => told.total && told.made === told.total && told.singles ? say("All %(total)s letters are written. Accessible PDFs: %(singles)s of %(total)s.", { ...sums, singles: number(told.singles) })
+      : told.total && told.made === told.total ? say("All %(total)s letters are written. The lists are being finished …", sums)
       : told.made || told.files ? say("%(made)s of %(total)s letters are written, %(files)s of %(planned)s files are whole.", sums) : say("The letter is being set and proved in every language …"),
     stopped: () => say("Stopped: %(made)s of %(total)s letters are written.", sums),
     failed: () => say("The letters could not be made."),
@@ -125,10 +126,12 @@ function stands(told) {
   at("again").hidden = !["stopped", "failed", "done"].includes(stage);
   at("finished").hidden = stage !== "done";
   at("choosing").hidden = stage !== "chosen";
+  at("reprinting").hidden = stage !== "done";
   if (stage === "done") finished(told);
+  if (stage === "done" && before !== stage) reprints(job, start.names);
   if (before !== stage) { // what is being made comes first from now on
-    if (stage === "chosen") at("ending").before(at("making"));
-    else at("list").before(at("making"));
+    if (stage === "chosen") at("ending").before(at("making"), at("reprinting"));
+    else at("list").before(at("making"), at("reprinting"));
   }
   if (before && before !== stage) {
     tell(at("stage").textContent);
@@ -137,19 +140,17 @@ function stands(told) {
   }
 }
 
-function finished({ manifest, out, until, verified }) {
+function finished({ manifest, out, until, verified, singles }) {
   at("save-all").hidden = Boolean(out);
   at("own-folder").hidden = !out;
   at("own-folder").textContent = out ? say("The letters lie in %(out)s.", { out }) : "";
-  at("files").replaceChildren(...manifest.files.map((file) => make("tr", {},
-    make("th", { scope: "row" }, file.name), make("td", {}, file.languages.map(language).join(", ")),
-    make("td", {}, number(file.letters)), make("td", {}, number(file.pages)), make("td", {}, `${manifest["made-as"]}-${String(file.first).padStart(6, "0")} – ${String(file.last).padStart(6, "0")}`),
-    make("td", {}, `${number(Math.ceil(file.bytes / 1000))} kB`),
-    make("td", {}, make("a", { class: "button", href: `${root}${job}/files/${encodeURIComponent(file.name)}`, target: "_blank", rel: "noopener" }, say("Open (new tab)"), make("span", { class: "unseen" }, " ", file.name))))));
+  at("files").replaceChildren(...fileRows(manifest, job, start.names));
+  at("copies").hidden = !singles;
+  at("copies").textContent = out ? say("Accessible PDFs, one for each recipient: %(count)s, in the folder single.", { count: number(singles) }) : say("Accessible PDFs, one for each recipient: %(count)s, in the ZIP file's folder single.", { count: number(singles) });
   at("sums").textContent = say("Job %(job)s. Rows read: %(read)s = printed: %(printed)s + not printed: %(rejected)s + held: %(held)s.", manifest);
   at("delete-by").textContent = [out ? "" : until, say("The letters hold addresses. Delete your own copies no later than %(date)s.", { date: manifest["delete-by"] })].filter(Boolean).join(" ");
   at("verify").disabled = verified.state === "reading";
-  at("verified").textContent = { "": "", reading: say("The letters are being read back …"), right: say("Read back: every letter is right."), wrong: say("Read back: not all letters are right. Do not send them.") }[verified.state];
+  at("verified").textContent = readBack(verified.state);
   at("verified-said").hidden = !verified.said;
   at("verified-said").textContent = verified.said;
 }

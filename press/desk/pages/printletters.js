@@ -1,9 +1,9 @@
 // A list of recipients is chosen or dropped; the desk reads it, and the job's page opens.
-import { call, complain, make, root, say, tell } from "./desk.js";
+import { call, complain, root, say, tell } from "./desk.js";
+import { problem } from "./printfiles.js";
 
 const start = JSON.parse(document.getElementById("start").textContent);
 const at = (id) => document.getElementById(id);
-const problem = (one) => make("div", { class: one.severity ?? "error" }, make("strong", {}, one.what), make("div", {}, one.fix));
 
 async function send(file) {
   at("problems").replaceChildren();
@@ -40,3 +40,18 @@ for (const button of document.querySelectorAll("button[data-job]")) {
     } catch (error) { complain(error); }
   });
 }
+
+async function open(folder) {
+  at("folder-problems").replaceChildren();
+  try {
+    const { job } = await call("POST", "/letters/earlier", { folder });
+    location.assign(`${root}/letters/${job}`);
+  } catch (error) {
+    if (!error.told?.problems) return complain(error);
+    at("folder-problems").replaceChildren(...error.told.problems.map(problem));
+    at("folder-problems").focus();
+  }
+}
+
+for (const button of document.querySelectorAll("button[data-folder]")) button.addEventListener("click", () => open(button.dataset.folder));
+at("elsewhere").addEventListener("submit", (event) => { event.preventDefault(); open(at("folder").value); });

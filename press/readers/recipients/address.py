@@ -29,6 +29,8 @@ def _name(values: Mapping[str, str]) -> tuple[str, str]:
     if values.get("name"):
         return values["name"], "name"
     both = f"{values.get('first_name', '')} {values.get('last_name', '')}".strip()
+    if not both and "name" in values:
+        return "", "name"
     return both, "last_name" if values.get("last_name") or "first_name" not in values else "first_name"
 
 
