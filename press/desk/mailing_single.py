@@ -11,7 +11,6 @@ from press.commands.printroom import mailing_desk as jobs
 from press.commands.printroom import mailing_found as found
 from press.commands.printroom import mailing_one as one
 from press.commands.printroom.print_offers import envelope_names, language_names
-from press.commands.project import source_of
 from press.desk import answers
 from press.desk.app import Desk, Route, values
 from press.desk.mailing_kept import bench_of, kept_of, look
@@ -29,7 +28,7 @@ def page(desk: Desk, asked: Asked) -> Answer:
     project, text = desk.project(), desk.text
     site = project.site
     names = language_names(site, desk.speech.language)
-    envelopes = envelope_names(envelopes_of(source_of(project), []))
+    envelopes = envelope_names(envelopes_of(project.read, []))
     letters = {name: site.letters[site.settings.source, name].title for name in choosing.letter_names(site)}
     written = {name: [(code, names[code]) for code in site.languages if (code, name) in site.letters] for name in letters}
     return desk.page(
@@ -56,7 +55,7 @@ def check(desk: Desk, asked: Asked) -> Answer:
         if wrong := one.said(checked):
             return _refused(desk, name, [(fault.field, fault.what, fault.fix) for fault in wrong])
         project = desk.project()
-        seen = found.proof(project, source_of(project), checked, choices, one.ROW)
+        seen = found.proof(project, project.read, checked, choices, one.ROW)
         if errors := [("", fault.what, fault.fix) for fault in seen.problems if fault.severity == "error"]:
             return _refused(desk, name, errors)
         kept_of(desk)[name] = kept_of(desk)[name]._replace(pictures=seen.pictures)
