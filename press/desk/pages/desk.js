@@ -90,13 +90,13 @@ const name = document.getElementById("who"), me = document.getElementById("me"),
 name.value = localStorage.getItem("desk-name") || "";
 name.addEventListener("input", () => localStorage.setItem("desk-name", name.value));
 if (who()) {
-  me.querySelector("bdi").textContent = who();
+  me.querySelector("bdi").textContent = me.title = who();
   me.hidden = false;
   open("me", false);
 }
 for (const button of [rooms, me]) button.addEventListener("click", () => open(button.id, button.getAttribute("aria-expanded") !== "true"));
 me.addEventListener("click", () => { if (!document.getElementById("asked").hidden) name.focus(); });
-name.addEventListener("change", () => { me.querySelector("bdi").textContent = who(); });
+name.addEventListener("change", () => { me.querySelector("bdi").textContent = me.title = who(); });
 document.querySelector(".top").addEventListener("keydown", (event) => {
   const inner = me.hidden || event.target.closest("#asked, #me") === null ? rooms : me;
   if (event.key !== "Escape" || inner.getAttribute("aria-expanded") !== "true") return;
