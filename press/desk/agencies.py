@@ -76,7 +76,7 @@ def _planned(desk: Desk, asked: Asked) -> tuple[exchange.Imported, list[Change],
 
 
 ROOM = Room(
-    say("Translation agencies"),
+    say("Translation"),
     "/agencies",
     (
         Route("GET", "/agencies", page),

@@ -46,6 +46,8 @@ class Room(NamedTuple):
     close: Callable[[Desk], None] | None = None
 
 
+Parts = tuple[tuple[Message | None, tuple[Room, ...]], ...]
+"""The rooms in the order of the menu, by the part of the menu in which they stand; what has no name is not in it."""
 Build = Callable[[Path], int]
 """Publishes a project; the exit code. Handed to the desk, which does not know how it is done."""
 
@@ -53,8 +55,9 @@ Build = Callable[[Path], int]
 class Desk:
     """What the rooms share. One desk serves one project; its methods may be called from several threads."""
 
-    def __init__(self, folder: Path, gate: Gate, speech: str, rooms: tuple[Room, ...], build: Build) -> None:
-        self.folder, self.gate, self.rooms, self.build = folder, gate, rooms, build
+    def __init__(self, folder: Path, gate: Gate, speech: str, parts: Parts, build: Build) -> None:
+        self.folder, self.gate, self.parts, self.build = folder, gate, parts, build
+        self.rooms = tuple(room for _, rooms in parts for room in rooms)
         self.live = Live(folder)
         self.speech = Speech.load(speech, PROGRAM)
         self.templates = Templates((PAGES,))
@@ -66,7 +69,7 @@ class Desk:
         """Held while it is worked out what publishing would change: once, for all windows. Nobody who writes needs it."""
         self.mistaken: Callable[[str], object] = len
         """Is told of the program's own mistakes: where they were made and of which kind, nothing that somebody has written."""
-        routes = [(f"{number}.{index}", route) for number, room in enumerate(rooms) for index, route in enumerate(room.routes)]
+        routes = [(f"{number}.{index}", route) for number, room in enumerate(self.rooms) for index, route in enumerate(room.routes)]
         self._go = {name: route.go for name, route in routes}
         self._routes = Routes((name, route.method, gate.root + route.rule) for name, route in routes)
 
@@ -107,7 +110,7 @@ class Desk:
         def said(template: str, **args: object) -> str:
             return self.text(Message(template, tuple((key, str(value)) for key, value in args.items())))
 
-        menu = [(self.text(room.title), room.rule) for room in self.rooms if room.title is not None]
+        menu = [(self.text(part), [(self.text(room.title), room.rule) for room in rooms if room.title]) for part, rooms in self.parts if part]
         shared = {"say": said, "root": self.gate.root, "menu": menu, "language": self.speech.language, "here": ""}
         return self.templates.render(template, **{**shared, **context})
 

@@ -27,17 +27,19 @@ from press.desk import (
     whole,
     writing,
 )
-from press.desk.app import SHARED, Build, Desk
+from press.desk.app import SHARED, Build, Desk, Parts
 from press.desk.gate import Gate, new_key
 from press.problems import say
 
 FINE, ENVIRONMENT = 0, 3
 """Exit codes, as in press.cli."""
-ROOMS = (
-    overview.ROOM, whole.ROOM, writing.ROOM, facts_table.ROOM, pictures.ROOM, agencies.ROOM, publishing.ROOM, printing.ROOM, mailings.ROOM, numbers.ROOM,
-    SHARED,
-)  # fmt: skip
-"""The rooms, in the order of the menu."""
+PARTS: Parts = (
+    (say("Write"), (overview.ROOM, facts_table.ROOM, pictures.ROOM, agencies.ROOM, publishing.ROOM)),
+    (say("Print and send"), (printing.ROOM, mailings.ROOM)),
+    (say("Follow up"), (numbers.ROOM,)),
+    (None, (whole.ROOM, writing.ROOM, SHARED)),
+)
+"""The menu. What is done with one text begins at the table of texts, and has no place of its own in it."""
 
 
 def opened(folder: Path, port: int, speech: str, build: Build) -> tuple[Server, Desk]:
@@ -49,7 +51,7 @@ def opened(folder: Path, port: int, speech: str, build: Build) -> tuple[Server, 
 
     server = Server(port, handle)
     gc.enable()  # a server lives on after what was read for it
-    desks.append(Desk(folder.resolve(), Gate(server.port, new_key()), speech, ROOMS, build))
+    desks.append(Desk(folder.resolve(), Gate(server.port, new_key()), speech, PARTS, build))
     return server, desks[0]
 
 

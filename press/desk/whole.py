@@ -42,7 +42,7 @@ def text(desk: Desk, asked: Asked, key: str) -> Answer:
     targets = [(other, site.pages[site.settings.source, other].title, _sections(site.pages[site.settings.source, other])) for other in site.page_names if other != name]
     start = {"key": key, "name": name, "title": row.title, "targets": {other: sections for other, _, sections in targets}}
     return desk.page(
-        "text.html", title=row.title, row=row, cells=cells, start=start, targets=targets, source=source, begun=begun,
+        "text.html", title=row.title, here="/", row=row, cells=cells, start=start, targets=targets, source=source, begun=begun,
         owner=dict(dict(site.settings.owners).get(row.owner, ())).get(site.settings.source, row.owner),
         movable=kind == "page" and source is not None and name not in relocating.FIXED, fixed=kind == "page" and name in relocating.FIXED,
         next=next_review(source, project.today) if source else "", today=project.today,
@@ -68,7 +68,7 @@ def new(desk: Desk, asked: Asked) -> Answer:
     owners = [(key, dict(words).get(code, key)) for key, words in site.settings.owners]
     links = sorted(((dict(fact.words).get(code) or fact.name, fact.name) for fact in site.facts.values() if fact.kind == "link"), key=lambda pair: pair[0].casefold())
     return desk.page(
-        "new.html", title=desk.text(say("A new page")), here="/new", owners=owners, links=links, order=new_pages.next_order(project), menus=[(key, desk.text(MENU_NAMES[key])) for key in MENUS],
+        "new.html", title=desk.text(say("A new page")), here="/", owners=owners, links=links, order=new_pages.next_order(project), menus=[(key, desk.text(MENU_NAMES[key])) for key in MENUS],
         audiences=[(key, desk.text(AUDIENCE_NAMES[key])) for key in AUDIENCES],
         pictures=sorted((drawn.get(shows, (shows,))[0] or shows, key) for key, shows in PICTURES.items()), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=site.languages[code].tag,
     )  # fmt: skip
@@ -149,8 +149,8 @@ def shown_changes(made: Sequence[Change]) -> dict[str, Any]:
 
 
 ROOM = Room(
-    say("A new page"),
-    "/new",
+    None,
+    "",
     (
         Route("GET", "/new", new),
         Route("POST", "/new/name", propose),

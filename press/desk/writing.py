@@ -44,7 +44,7 @@ def edit(desk: Desk, asked: Asked, path: str) -> Answer:
         "owners": [(key, dict(words).get(source, key)) for key, words in site.settings.owners],
         "safety": page is not None and site.table(kind).get((source, name), page).safety,
     }  # fmt: skip
-    return desk.page("edit.html", title=page.title if page else path, path=path, start=start, site_language=language, translated=start["translated"])
+    return desk.page("edit.html", title=page.title if page else path, here="/", path=path, start=start, site_language=language, translated=start["translated"])
 
 
 def preview(desk: Desk, asked: Asked) -> Answer:

@@ -71,14 +71,38 @@ export function who() {
 export function named() {
   if (!who()) {
     tell(say("Write your name at the top first: it is recorded with the date."));
+    open("rooms", true);
+    open("me", true);
     document.getElementById("who").focus();
   }
   return who();
 }
 
-const name = document.getElementById("who");
+/** Open or close what a button of the header shows. */
+function open(id, whether) {
+  const button = document.getElementById(id);
+  button.setAttribute("aria-expanded", whether);
+  if (id === "me") document.getElementById("asked").hidden = !whether;
+}
+
+// The name is asked for until it is known; then a button shows it, and asks again when it is pressed.
+const name = document.getElementById("who"), me = document.getElementById("me"), rooms = document.getElementById("rooms");
 name.value = localStorage.getItem("desk-name") || "";
 name.addEventListener("input", () => localStorage.setItem("desk-name", name.value));
+if (who()) {
+  me.querySelector("bdi").textContent = me.title = who();
+  me.hidden = false;
+  open("me", false);
+}
+for (const button of [rooms, me]) button.addEventListener("click", () => open(button.id, button.getAttribute("aria-expanded") !== "true"));
+me.addEventListener("click", () => { if (!document.getElementById("asked").hidden) name.focus(); });
+name.addEventListener("change", () => { me.querySelector("bdi").textContent = me.title = who(); });
+document.querySelector(".top").addEventListener("keydown", (event) => {
+  const inner = me.hidden || event.target.closest("#asked, #me") === null ? rooms : me;
+  if (event.key !== "Escape" || inner.getAttribute("aria-expanded") !== "true") return;
+  open(inner.id, false);
+  inner.focus();
+});
 document.getElementById("speak").addEventListener("click", async (event) => {
   await call("POST", "/speak", { language: event.currentTarget.dataset.language });
   location.reload();

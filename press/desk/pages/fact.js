@@ -56,7 +56,7 @@ function line(one) {
   for (const link of words.querySelectorAll("a")) link.replaceWith(...link.childNodes);
   for (const hidden of words.querySelectorAll(".hidden")) hidden.remove();
   const where = one.url ? make("bdi", { class: "where quiet", dir: "ltr" }, one.url) : null;
-  return make("li", {}, make("span", { class: "language" }, make("bdi", { lang: one.tag }, one.language)), words, where);
+  return make("li", { dir: one.direction }, make("span", { class: "language" }, make("bdi", { lang: one.tag }, one.language)), words, where);
 }
 
 let asked = 0, work = Promise.resolve();

@@ -10,7 +10,7 @@ const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
 function count() {
   const number = chosen().length;
   correct.disabled = reviewed.disabled = number === 0;
-  document.getElementById("chosen").textContent = number ? say("Chosen: %(count)s", { count: number }) : "";
+  document.getElementById("chosen").textContent = number ? say("Chosen: %(count)s", { count: number }) : say("Tick texts in the table first.");
   if (every) {
     every.checked = number > 0 && number === boxes.length;
     every.indeterminate = number > 0 && number < boxes.length;
