@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +15,8 @@ from press.commands.editing.foresee import Change, Foreseen, Group, foresee, gro
 from press.commands.editing.framed import framed, published
 from press.commands.editing.reading_difference import differences
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, by_name, values
 from press.model import Language, Site
 from press.problems import Message, Problem, say
 from press.store.output import MANIFEST, read_manifest
@@ -151,20 +151,26 @@ def difference(desk: Desk, asked: Asked) -> Answer:
 
 
 def _change(desk: Desk, path: str) -> Change:
-    """The change of a page that can be shown. Raises KeyError."""
+    """The change of a page that can be shown. Raises :class:`Nothing`."""
     change = next((change for change in looked(desk).changes if change.path == path), None)
     if change is None or not path.endswith(".html") or change.sort == "unsure":
-        raise KeyError(path)
+        raise Nothing(path)
     return change
 
 
 def _difference(desk: Desk, change: Change) -> tuple[str, str]:
     """``(piece of a page, id of the first section that differs)``."""
     path = change.path
-    before = b"" if change.sort == "added" else published(out_of(desk), path)
+    before = b"" if change.sort == "added" else _published(desk, path)
     after = b"" if change.sort == "removed" else made(looked(desk), path)
     rows = differences(before, after) if change.sort == "changed" else []
     return desk.piece("publishing_difference.html", rows=rows, sort=change.sort), next((row.id for row in rows if row.id), "")
+
+
+def _published(desk: Desk, path: str) -> bytes:
+    """A file of the published site. Raises :class:`Nothing` for what the program did not publish, or somebody has taken away."""
+    with by_name(KeyError, FileNotFoundError):
+        return published(out_of(desk), path)
 
 
 def see(desk: Desk, asked: Asked, path: str) -> Answer:
@@ -185,7 +191,7 @@ def see(desk: Desk, asked: Asked, path: str) -> Answer:
 def before(desk: Desk, asked: Asked, path: str = "") -> Answer:
     """A file of the published site."""
     base = desk.project().site.settings.base_path
-    data, kind = framed(path, base, f"{desk.gate.root}/published", lambda name: published(out_of(desk), name))
+    data, kind = framed(path, base, f"{desk.gate.root}/published", lambda name: _published(desk, name))
     return answers.file(data, kind)
 
 
@@ -196,7 +202,11 @@ def after(desk: Desk, asked: Asked, path: str = "") -> Answer:
 
         def read(name: str) -> bytes:
             full = next((one for one in (name, f"{name}index.html") if one in found.plan), name)
-            return made(found, full) if full in found.plan else published(out_of(desk), name)
+            if full not in found.plan:
+                return _published(desk, name)
+            if not found.shows(full):
+                raise Nothing(path)
+            return made(found, full)
 
         data, kind = framed(path, desk.project().site.settings.base_path, f"{desk.gate.root}/foreseen", read)
     return answers.file(data, kind)
@@ -266,10 +276,9 @@ def to_record(desk: Desk, asked: Asked) -> Answer:
 def record(desk: Desk, asked: Asked) -> Answer:
     """Record files of the content, with a sentence and a name."""
     told = values(asked)
-    name = str(told.get("by", "")).strip()[:60]
+    name = told.text("by", "").strip()[:60]
     by = desk.text(say("By %(name)s, at the desk.", name=name)) if name else ""
-    paths: Iterable[str] = [str(path) for path in told["paths"]]
-    return answers.data({"record": recording.record(desk.folder, paths, str(told["message"]), by)})
+    return answers.data({"record": recording.record(desk.folder, told.texts("paths"), told.text("message"), by)})
 
 
 ROOM = Room(
