@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from press.adapters.templates import Templates
+from press.adapters.templates import TemplateMistake, Templates
 from press.adapters.web import Answer, Asked, Routes, TooLarge
 from press.commands.editing.documents import Refused
 from press.commands.editing.live import Live
-from press.commands.project import PROGRAM, Project
+from press.commands.project import PROGRAM, Project, template_problem
 from press.commands.speech import LANGUAGES, Speech
 from press.desk import answers
 from press.desk.gate import Gate, Refusal, refuse
@@ -77,7 +77,10 @@ class Desk:
         Raises Refused; without any mistake it is the program's own, and is raised on."""
         try:
             yield
-        except (KeyError, ValueError):
+        except TemplateMistake as mistake:
+            problem = template_problem(mistake)
+            raise Refused(problem.what, problem.fix) from None
+        except (LookupError, ValueError, ArithmeticError, StopIteration):
             first = next(iter(self.project().errors), None)
             if first is None:
                 raise

@@ -52,7 +52,8 @@ def table(desk: Desk, asked: Asked) -> Answer:
     """All facts, or those asked for."""
     project = desk.project()
     site, uses = project.site, used(desk, project)
-    shown = kept(desk, "shown", project, lambda: _shown(project))
+    with desk.complete():
+        shown = kept(desk, "shown", project, lambda: _shown(project))
     rows = fact_uses.rows(site, shown, uses, project.today)
     wanted = Chosen(*(asked.query.get(key, "") for key in ("kind", "owner", "state", "words")))
     return desk.page(

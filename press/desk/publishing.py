@@ -82,14 +82,14 @@ def page(desk: Desk, asked: Asked) -> Answer:
 
 def changes(desk: Desk, asked: Asked) -> Answer:
     """What will change, as a piece of the page; ``ready`` tells whether there is anything to publish and nothing in the way."""
-    found = looked(desk)
-    site = desk.project().site
+    with desk.complete():
+        found, site = looked(desk), desk.project().site
+        source = site.languages[site.settings.source]
     groups = grouped(found.changes, site.page_names)
     pages = [_shown(desk, site, group) for group in groups if group.page]
     others: Counter[str] = Counter()
-    for group in groups:
-        if not group.page:
-            others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] += len(group.changes)
+    for group in (one for one in groups if not one.page):
+        others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] += len(group.changes)
     warnings = [problem for problem in found.problems if problem.severity == "warning"]
     html = desk.piece(
         "publishing_changes.html",
@@ -104,7 +104,7 @@ def changes(desk: Desk, asked: Asked) -> Answer:
         others=others.items(),
         unsure=any(change.sort == "unsure" for change in found.changes),
         few=len(pages) <= 3,
-        source=site.languages[site.settings.source],
+        source=source,
     )  # fmt: skip
     return answers.data({"html": html, "ready": bool(found.changes) and not found.errors, "settled": not found.changes and not found.errors})
 
@@ -160,9 +160,8 @@ def _change(desk: Desk, path: str) -> Change:
 
 def _difference(desk: Desk, change: Change) -> tuple[str, str]:
     """``(piece of a page, id of the first section that differs)``."""
-    path = change.path
-    before = b"" if change.sort == "added" else _published(desk, path)
-    after = b"" if change.sort == "removed" else made(looked(desk), path)
+    before = b"" if change.sort == "added" else _published(desk, change.path)
+    after = b"" if change.sort == "removed" else made(looked(desk), change.path)
     rows = differences(before, after) if change.sort == "changed" else []
     return desk.piece("publishing_difference.html", rows=rows, sort=change.sort), next((row.id for row in rows if row.id), "")
 

@@ -68,10 +68,12 @@ def new(desk: Desk, asked: Asked) -> Answer:
     drawn = dict(site.catalogs[code].messages) if code in site.catalogs else {}
     owners = [(key, dict(words).get(code, key)) for key, words in site.settings.owners]
     links = sorted(((dict(fact.words).get(code) or fact.name, fact.name) for fact in site.facts.values() if fact.kind == "link"), key=lambda pair: pair[0].casefold())
+    with desk.complete():
+        tag = site.languages[code].tag
     return desk.page(
         "new.html", title=desk.text(say("A new page")), here="/new", owners=owners, links=links, order=new_pages.next_order(project), menus=[(key, desk.text(MENU_NAMES[key])) for key in MENUS],
         audiences=[(key, desk.text(AUDIENCE_NAMES[key])) for key in AUDIENCES],
-        pictures=sorted((drawn.get(shows, (shows,))[0] or shows, key) for key, shows in PICTURES.items()), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=site.languages[code].tag,
+        pictures=sorted((drawn.get(shows, (shows,))[0] or shows, key) for key, shows in PICTURES.items()), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=tag,
     )  # fmt: skip
 
 

@@ -59,7 +59,8 @@ def preview(desk: Desk, asked: Asked) -> Answer:
         keep(desk, told)
     elif by:
         Drafts(desk.folder).drop(by, path)  # what was written is undone again
-    found = desk.live.glance(path, written.encode(), desk.shown)
+    with desk.complete():
+        found = desk.live.glance(path, written.encode(), desk.shown)
     site = desk.project().site if found.problems else None
     return answers.data({"html": found.html.decode(), "problems": [_with_remedy(desk, problem, written, site) for problem in found.problems]})
 

@@ -263,12 +263,16 @@ def test_what_is_not_told_is_as_usual() -> None:
     assert Told({"x": [["a", "b"]]}).pairs("x") == [("a", "b")] and Told({"x": "a"}).choice("x", ("a",)) == "a"
 
 
-BROKEN = sorted(path for path in (sites.FIXTURES / "broken").iterdir() if path.is_dir())
+WOUNDS = (
+    "catalog-with-bad-plural-rule", "catalog-with-too-many-plurals", "fact-without-value", "missing-languages", "unknown-fact", "source-not-published", "source-unknown",
+    "template-not-utf-8",
+)  # fmt: skip
+"""Whole broken sites of which something cannot be made at all."""
 
 
-@pytest.mark.parametrize("folder", BROKEN, ids=lambda folder: folder.name)
-def test_mistakes_in_the_content_are_not_the_programs(folder: Path, shop: Shop) -> None:
-    sites.overlay(shop.desk.folder, folder)
+@pytest.mark.parametrize("name", WOUNDS)
+def test_mistakes_in_the_content_are_not_the_programs(name: str, shop: Shop) -> None:
+    sites.overlay(shop.desk.folder, sites.FIXTURES / "broken" / name)
     for route in GETS:
         status = answered(shop.desk, asked(shop.desk, "GET", addressed(route.rule, ("*", "*", "*"), shop)))
         assert status in (200, 400, 404, 422), route.rule
