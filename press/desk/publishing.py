@@ -258,7 +258,7 @@ def _state(desk: Desk, run: Run | None) -> dict[str, Any]:
     if errors:
         fix = say("Put the mistakes right that are listed on this page, and publish again.")
     elif run.code == CONTENT:
-        fix = say("Publish again. If that does not help, ask whoever looks after the program to run: python3 build.py")
+        fix = say("Publish again. If that does not help, ask whoever looks after the program to publish in the terminal.")
     return {**told, "what": desk.text(what), "fix": desk.text(fix)}
 
 
