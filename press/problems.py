@@ -30,9 +30,20 @@ class Message(NamedTuple):
     def __str__(self) -> str:
         return self.template % dict(self.args) if self.args else self.template
 
+    @property
+    def how(self) -> str:
+        """How a way out is written at the command line (``--paper a3``); empty where it is not said."""
+        return dict(self.args).get(HOW, "")
+
+
+HOW = "how"
+
 
 def say(template: str, /, **args: object) -> Message:
-    """Make a :class:`Message`; ``template`` is a literal, so that Babel can extract it for the staff catalogs."""
+    """Make a :class:`Message`; ``template`` is a literal, so that Babel can extract it for the staff catalogs.
+
+    A way out is said in the words of the choice, for all who have it: "Choose the paper A3." Beside it, ``how`` is the same as an
+    option or a command, which is told in a terminal only (:mod:`press.commands.speech`); the desk has fields and buttons for it."""
     return Message(template, tuple((key, str(value)) for key, value in args.items()))
 
 

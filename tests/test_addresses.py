@@ -162,7 +162,7 @@ def test_all_that_is_wrong_with_a_wish_is_told_at_once_and_nothing_is_written(pr
     ran = run(project, "add", "ut-kart", *words)
     assert ran.code == 1 and ran.out == ""
     assert re.findall(r"^build.py addresses add: (.{12})", ran.err, re.M) == [
-        "There is no ", "“by” holds a", "--what is em", "“where” has ", "1,5 copies c", "2026-11-22 h",
+        "There is no ", "“by” holds a", "“what” is em", "“where” has ", "1,5 copies c", "2026-11-22 h",
     ]  # fmt: skip
     assert ran.err.count("    fix: ") == 6
     assert register(project).read_bytes() == before

@@ -95,9 +95,7 @@ def _translation(page: Page, source: Page, made: Made | None) -> Iterator[Proble
         yield Problem(
             Place(page.path),
             say("It is not recorded how this translation was made."),
-            say(
-                "Run: python3 build.py translations confirm %(name)s --language %(code)s", name=name, code=page.language
-            ),
+            say("Compare it with its source, and record that it is right.", how=confirming(name, page.language)),
             "warning",
         )
     theirs = {section.id: section for section in source.sections}
@@ -134,18 +132,18 @@ def _translation(page: Page, source: Page, made: Made | None) -> Iterator[Proble
             yield from _differs(Place(page.path, section.line), section, origin, source, state.kind == "stale")
 
 
+def confirming(name: str, code: str) -> str:
+    """The command that records a translation, or a section of it (``work#register``), as right."""
+    return f"python3 build.py translations confirm {name} --language {code}"
+
+
 def _age(state: State, where: Place, page: Page, source: Page) -> Problem:
     if state.kind == "stale":
         what = say("The section “#%(id)s” is older than its source.", id=state.id)
     else:
         what = say("It is not recorded which source text the section “#%(id)s” was made from.", id=state.id)
-    fix = say(
-        "Bring it up to date with %(source)s, then run: python3 build.py translations confirm %(name)s#%(id)s --language %(code)s",
-        source=source.path,
-        name=record_name(page),
-        id=state.id,
-        code=page.language,
-    )
+    how = confirming(f"{record_name(page)}#{state.id}", page.language)
+    fix = say("Bring it up to date with %(source)s, and record that it is right again.", source=source.path, how=how)
     return Problem(where, what, fix, "warning")
 
 

@@ -94,7 +94,7 @@ def _catalog(catalog: Catalog, site: Site) -> Iterator[Problem]:
             yield Problem(
                 where,
                 _missing(message, asked, catalog, needs),
-                say("Run “python3 build.py catalogs update”, then translate it in this file."),
+                say("Have the program add it to this file, and translate it there.", how="python3 build.py catalogs update"),
             )
             continue
         if "%" not in message and not any("%" in form for form in forms):

@@ -130,10 +130,10 @@ def _printing(site: Site, wish: Wish, today: str, old: Printed | None) -> tuple[
 def _unfit(key: str, text: str) -> tuple[Message, Message] | None:
     """As :func:`press.readers.printed.unfit`, and what only a command line can get wrong."""
     if not text:
-        what = say("--%(key)s is empty.", key=key)
+        what = say("“%(key)s” is empty.", key=key)
         return what, say("Say who ordered it (an organisation), what was printed, and where it went.")
     if not text.isprintable():
-        what = say("--%(key)s holds an invisible character.", key=key)
+        what = say("“%(key)s” holds an invisible character.", key=key)
         return what, say("Type it again by hand, at most %(most)s letters.", most=LONGEST)
     return unfit(key, text)
 
@@ -144,7 +144,7 @@ def _unfit_date(when: str, today: str, old: Printed | None) -> tuple[Message, Me
             raise ValueError
         datetime.date.fromisoformat(when)
     except ValueError:
-        what = say("“%(value)s” is not a date for “%(key)s”.", value=when, key="--date")
+        what = say("“%(value)s” is not a date for “%(key)s”.", value=when, key="date")
         return what, say("Write year-month-day, for example 2026-11-21.")
     if when > today:
         what = say("%(when)s has not come yet.", when=when)
@@ -162,7 +162,8 @@ def _known(address: str) -> Problem:
         HERE,
         say("This very printing of %(address)s is in the register already.", address=address),
         say(
-            "If it was printed twice, say what differs in --where or --what, or correct the number of copies in the file."
+            "If it was printed twice, say what differs in where it went or what it is, or correct the number of copies in the file.",
+            how="--where … --what …",
         ),
     )
 

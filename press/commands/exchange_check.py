@@ -280,6 +280,4 @@ def _list(found: Iterable[str]) -> str:
     return ", ".join(SPACE.sub(" ", mark).strip() for mark in found)
 
 
-AGAIN = say(
-    "Export the page again and have this part looked at anew; the other pages of this file can be imported with --page."
-)
+AGAIN = say("Export the page again and have this part looked at anew.", how="--page NAME")

@@ -30,7 +30,7 @@ def wrong_page(site: Site, page: str, languages: Sequence[str], where: Place) ->
     source = site.settings.source
     names = [name for code, name in site.pages if code == source and name not in WITHOUT]
     if not page:
-        known = say("Add --page and one of: %(known)s.", known=", ".join(sorted(names)))
+        known = say("Choose one of: %(known)s.", known=", ".join(sorted(names)), how="--page NAME")
         return [Problem(where, say("A handout is a page of the site: no page was chosen."), known)]
     if page not in names:
         what = say("There is no page “%(name)s” to make a handout of.", name=page)

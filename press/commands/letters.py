@@ -108,7 +108,7 @@ def wrong_language(site: Site, letter: str, language: str) -> list[Problem]:
     written = ", ".join(sorted(code for code, name in site.letters if name == letter))
     use = say("Use one of: %(known)s.", known=written)
     if not language:
-        what, fix = say("No language was chosen for the letter."), say("Add --language and one of: %(known)s.", known=written)
+        what, fix = say("No language was chosen for the letter."), say("Choose one of: %(known)s.", known=written, how="--language CODE")
     elif language not in site.languages:
         what = say("There is no language “%(code)s”.", code=language)
         fix = did_you_mean(language, site.languages, use)

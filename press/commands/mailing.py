@@ -111,8 +111,8 @@ def _nothing(problems: list[Problem], recipients: Recipients, out: Path, means: 
 def _strict(recipients: Recipients, wishes: Wishes) -> list[Problem]:
     if not (wishes.strict and recipients.rejected):
         return []
-    what = say("%(count)s rows are faulty, and --strict was asked for: nothing has been printed.", count=recipients.rejected)
-    return [Problem(jobs.HERE, what, say("Put the rows right, or leave --strict out to print the others."))]
+    what = say("%(count)s rows are faulty, and you have chosen that nothing is printed then.", count=recipients.rejected)
+    return [Problem(jobs.HERE, what, say("Put the rows right, or choose that the others are printed."))]
 
 
 def _print(

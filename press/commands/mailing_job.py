@@ -136,7 +136,7 @@ DIFFERENT = {
 
 def _another(known: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[Problem]:
     """Why a job cannot go on in this folder."""
-    fix = say("Choose another folder with --out, or give the very same command as the first time to go on with that job.")
+    fix = say("Choose another folder, or the very same as the first time to go on with that job.", how="--out DIR")
     differ = [what for key, what in DIFFERENT.items() if known.get(key) != wanted.get(key)]
     return [Problem(HERE, what, fix) for what in differ or [say("The folder holds a job with other options.")]]
 

@@ -119,7 +119,7 @@ def _two_inks(error: plates.NotGrey) -> Problem:
             "The code's page cannot be printed with one ink: it holds a colour or a picture (%(what)s).",
             what=error.what,
         ),
-        say("Use black, white and grey only in the template; the ink is chosen with --colour."),
+        say("Use black, white and grey only in the template; the ink is chosen beside it.", how="--colour"),
     )
 
 
@@ -129,8 +129,8 @@ def unregistered(site: Site, channel: Channel) -> list[Problem]:
         return []
     what = say("The address /q/%(address)s is not in content/addresses.yaml yet.", address=channel.address)
     fix = say(
-        "Register it before it goes to print, so that no build can break it: python3 build.py addresses add %(channel)s --by … --what … --where … --copies N",
-        channel=channel.name,
+        "Register it before it goes to print, so that no build can break it.",
+        how=f"python3 build.py addresses add {channel.name} --by … --what … --where … --copies N",
     )
     return [Problem(channel.place, what, fix, "warning")]
 

@@ -105,7 +105,7 @@ def _unfit(where: Place, kind: Kind, codes: tuple[str, ...]) -> Problem:
     if len(codes) > 1:
         fix = say("Choose fewer languages, or shorten the texts.")
         if "a3" in kind.code_mm:
-            fix = say("Choose fewer languages or --paper a3, or shorten the texts.")
+            fix = say("Choose fewer languages or the paper A3, or shorten the texts.", how="--paper a3")
     return Problem(where, say("The text does not fit on the sheet at a size that can be read."), fix)
 
 
@@ -125,8 +125,8 @@ def _wrong_wishes(
     if kind.name == "handout":
         return problems + wrong_page(site, page, languages, HERE)
     if page:
-        what = say("--page is for handouts; a %(kind)s has a text of its own.", kind=kind.name)
-        problems.append(Problem(HERE, what, say("Take --page away, or ask for a handout.")))
+        what = say("A page of the site is for handouts; a %(kind)s has a text of its own.", kind=kind.name)
+        problems.append(Problem(HERE, what, say("Name no page, or ask for a handout.")))
     return problems + wrong_languages(site, kind, languages, HERE)
 
 

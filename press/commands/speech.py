@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -10,6 +11,10 @@ from press.problems import Message, Problem, say
 from press.store.ledger import Ledger
 
 LANGUAGES = ("sv", "en")
+DESK = "OMSVERIGE_DESK"
+"""In the environment of the commands that the desk starts."""
+COMMAND = "build.py "
+"""What the place of a problem begins with that is in the command itself."""
 
 
 class Speech:
@@ -18,6 +23,8 @@ class Speech:
     def __init__(self, language: str, messages: Mapping[str, str]) -> None:
         self.language = language
         self.messages = messages
+        self.terminal = DESK not in os.environ
+        """Whether who reads it can give commands; what a command says that the desk has started is read at the desk."""
 
     @classmethod
     def load(cls, language: str, program: Path, ledger: Ledger | None = None) -> Speech:
@@ -45,12 +52,15 @@ class Speech:
         """``path:line: what is wrong`` with the way out beneath."""
         what = self.text(problem.what)
         kind = "" if problem.severity == "error" else self.text(say("(warning)")) + " "
-        return f"{problem.where}: {kind}{what}\n{self.fix(problem.fix)}"
+        where = "" if problem.where.path.startswith(COMMAND) and not self.terminal else f"{problem.where}: "
+        return f"{where}{kind}{what}\n{self.fix(problem.fix)}"
 
     def fix(self, way_out: Message) -> str:
-        """The line beneath a mistake that tells the way out."""
-        word = self.text(say("fix:"))
-        return f"    {word} {self.text(way_out)}"
+        """The line beneath a mistake that tells the way out, and in a terminal how that is written there."""
+        word, text = self.text(say("fix:")), self.text(way_out)
+        if way_out.how and self.terminal:
+            text = self.text(say("%(fix)s In the terminal: %(option)s", fix=text, option=way_out.how))
+        return f"    {word} {text}"
 
     def problems(self, problems: Iterable[Problem]) -> str:
         """All of them, one beneath the other."""

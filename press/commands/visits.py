@@ -57,7 +57,7 @@ def misuse(wish: Wish) -> Misuse | None:
     """What is wrong with a wish, before anything is read: files that are not there, one named twice, a period turned round."""
     if wish.since and wish.until and wish.since > wish.until:
         what = say("The period ends (%(until)s) before it begins (%(since)s).", until=wish.until, since=wish.since)
-        return Misuse(what, say("Write the first day with --from and the last one with --until."))
+        return Misuse(what, say("Choose a first day that is not later than the last one.", how="--from DATE --until DATE"))
     seen: set[str] = set()
     for log in wish.logs:
         path = Path(log)

@@ -63,10 +63,7 @@ def period(since: str, until: str) -> tuple[datetime.date | None, datetime.date 
     """The first and the last day of a form, empty for all; or what is wrong with them. Raises ValueError for what no field for a day
     gives."""
     first, last = (datetime.date.fromisoformat(text) if text else None for text in (since, until))
-    wrong = misuse(Wish((), first, last))
-    if wrong is not None:
-        return Misuse(wrong.what, say("Choose a first day that is not later than the last one."))
-    return first, last
+    return misuse(Wish((), first, last)) or (first, last)
 
 
 def counted(site: Site, stream: Stream, since: datetime.date | None, until: datetime.date | None, most: int = MOST_UNPACKED) -> Counted:

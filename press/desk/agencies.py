@@ -10,8 +10,9 @@ from press.commands.editing import changes, overview
 from press.commands.editing.documents import Refused
 from press.commands.editing.images import digest
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, body
+from press.desk.app import Desk, Room, Route
 from press.desk.overview import language_names
+from press.desk.requests import body, query
 from press.desk.whole import shown_changes
 from press.problems import say
 from press.store.together import Change
@@ -65,9 +66,7 @@ def take(desk: Desk, asked: Asked) -> Answer:
 def _planned(desk: Desk, asked: Asked) -> tuple[exchange.Imported, list[Change], dict[str, Any]]:
     data = body(asked, MOST)
     name = asked.query.get("name", "")[:100].replace("/", "-") or "file.xlf"
-    how = asked.query.get("made", "")
-    if how not in ("", "person", "machine"):
-        raise ValueError(how)
+    how = query(asked).choice("made", ("person", "machine"), "")
     planned = exchange.planned(desk.project(), data, name, (), how, asked.query.get("by", "")[:100])
     made = [Change(path, changes.text_of(desk.folder, path), new) for path, new in planned.files.items()]
     seen = digest(repr([(change.path, change.old, change.new) for change in made]).encode())

@@ -6,24 +6,24 @@ import json
 import re
 import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from press.adapters.templates import Templates
+from press.adapters.templates import TemplateMistake, Templates
 from press.adapters.web import Answer, Asked, Routes, TooLarge
 from press.commands.editing.documents import Refused
 from press.commands.editing.live import Live
-from press.commands.project import PROGRAM, Project
-from press.commands.speech import Speech
+from press.commands.project import PROGRAM, Project, template_problem
+from press.commands.speech import LANGUAGES, Speech
 from press.desk import answers
 from press.desk.gate import Gate, Refusal, refuse
+from press.desk.requests import Nothing, NotUnderstood, values
 from press.problems import Message, Problem, say
 
 PAGES = Path(__file__).parent / "pages"
 KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
-MOST = 4_000_000
-"""Bytes of a request that holds text; uploads have limits of their own."""
 SAID = re.compile(r'\bsay\(\s*"((?:[^"\\]|\\.)*)"')
 """What the desk's scripts say: always a literal in double quotes, so that it can be found."""
 
@@ -76,6 +76,21 @@ class Desk:
     def project(self) -> Project:
         """The project as it is on the disk now."""
         return self.live.project()
+
+    @contextmanager
+    def complete(self) -> Iterator[None]:
+        """Around what is made of all texts: while there are mistakes in them, something may be lacking, and the first one is said.
+        Raises Refused; without any mistake it is the program's own, and is raised on."""
+        try:
+            yield
+        except TemplateMistake as mistake:
+            problem = template_problem(mistake)
+            raise Refused(problem.what, problem.fix) from None
+        except (LookupError, ValueError, ArithmeticError, StopIteration):
+            first = next(iter(self.project().errors), None)
+            if first is None:
+                raise
+            raise Refused(first.what, first.fix) from None
 
     @property
     def shown(self) -> str:
@@ -133,9 +148,9 @@ class Desk:
             return self._refused(Refusal(422, error.what, error.fix), asked)
         except TooLarge:
             return self._refused(Refusal(413, say("That is too large."), say("Choose a smaller file.")), asked)
-        except (KeyError, FileNotFoundError):
+        except Nothing:
             return self._refused(Refusal(404, say("There is nothing at this address."), say("Go back to the first page of the desk.")), asked)
-        except ValueError:
+        except NotUnderstood:
             return self._refused(Refusal(400, say("The desk does not understand what was asked."), say("Load the page again.")), asked)
         except OSError as error:
             what = say("The disk refused: %(reason)s %(file)s. Nothing published was changed.", reason=error.strerror or "–", file=error.filename or "")
@@ -154,29 +169,11 @@ class Desk:
         return self.page("refused.html", refusal.status, title=what, fix=fix)
 
 
-def body(asked: Asked, most: int = MOST) -> bytes:
-    """All bytes of a request. Raises :class:`TooLarge`."""
-    if asked.length > most:
-        raise TooLarge
-    data = asked.stream(most).read()
-    if len(data) > most:
-        raise TooLarge
-    return data
-
-
-def values(asked: Asked, most: int = MOST) -> Mapping[str, Any]:
-    """The JSON map that a request holds. Raises ValueError for anything else."""
-    found = json.loads(body(asked, most))
-    if not isinstance(found, dict):
-        raise ValueError("not a map")
-    return found
-
-
 def own_file(desk: Desk, asked: Asked, name: str) -> Answer:
-    """A script, style or picture of the desk. Raises KeyError where there is none."""
+    """A script, style or picture of the desk. Raises :class:`Nothing` where there is none."""
     path = PAGES / name
     if path.parent != PAGES or path.suffix not in KINDS or not path.is_file():
-        raise KeyError(name)
+        raise Nothing(name)
     return answers.file(path.read_bytes(), KINDS[path.suffix])
 
 
@@ -189,7 +186,7 @@ def words(desk: Desk, asked: Asked) -> Answer:
 
 def change_language(desk: Desk, asked: Asked) -> Answer:
     """Speak Swedish or English."""
-    desk.speak(str(values(asked).get("language", "sv")))
+    desk.speak(values(asked).choice("language", LANGUAGES, "sv"))
     return answers.data({})
 
 

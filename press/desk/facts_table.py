@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 from press.adapters.web import Answer, Asked
 from press.commands.editing import fact_saving, fact_trial, fact_uses
 from press.commands.editing.fact_fields import Shown, begun, changed, edited, fields_of, found, name_for, next_review
-from press.commands.editing.fact_saving import Saved
+from press.commands.editing.fact_saving import NoFact, Saved
 from press.commands.editing.fact_uses import KINDS, STATES, Chosen, Use
 from press.commands.project import Project
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, NotUnderstood, by_name, values
 from press.model import Site
 from press.problems import Problem, say
 from press.readers.facts import UNITS, dialled
@@ -51,7 +52,8 @@ def table(desk: Desk, asked: Asked) -> Answer:
     """All facts, or those asked for."""
     project = desk.project()
     site, uses = project.site, used(desk, project)
-    shown = kept(desk, "shown", project, lambda: _shown(project))
+    with desk.complete():
+        shown = kept(desk, "shown", project, lambda: _shown(project))
     rows = fact_uses.rows(site, shown, uses, project.today)
     wanted = Chosen(*(asked.query.get(key, "") for key in ("kind", "owner", "state", "words")))
     return desk.page(
@@ -88,7 +90,7 @@ def one(desk: Desk, asked: Asked, name: str) -> Answer:
     project = desk.project()
     shown = found(fact_saving.texts(desk.folder, project.site.languages), name)
     if shown is None:
-        raise KeyError(name)
+        raise Nothing(name)
     uses = used(desk, project).get(name, ())
     return _form(desk, project, name, shown, uses, new=False)
 
@@ -147,33 +149,41 @@ def attempt(desk: Desk, asked: Asked) -> Answer:
     """A form on trial: all mistakes by field, and what readers would see."""
     told = values(asked)
     project = desk.project()
-    name, kind, path = str(told["name"]) or "ny-uppgift", str(told["kind"]), str(told["path"])
+    new, name, kind, path = told.flag("new"), told.text("name") or "ny-uppgift", told.text("kind"), told.text("path")
+    base, now = {"verified": "true"} if new else _fields(project.site, told.table("base"), kind), _fields(project.site, told.table("now"), kind)
     before = fact_saving.texts(desk.folder, project.site.languages)
-    start = {**before, path: begun(before[path], name, kind)} if told.get("new") else before
-    changes = changed(_texts(told["base"]) if not told.get("new") else {"verified": "true"}, _texts(told["now"]))
-    after = edited(start, name, path, kind, changes, project.site.settings.source)
+    if path not in before or not path.startswith("content/facts/") or (new and kind not in KINDS):
+        raise NotUnderstood("path")
+    if not new and found(before, name) is None:
+        raise Nothing(name)
+    start = {**before, path: begun(before[path], name, kind)} if new else before
+    after = edited(start, name, path, kind, changed(base, now), project.site.settings.source)
     trial = fact_trial.tried(project, before, after)
     faults = fact_trial.by_field(trial.problems, after, name, path, kind, project.site.languages)
     fact = trial.facts.get(name)
     codes = [language.code for language in project.site.published]
     first = [code for code in (project.site.settings.source, *SAMPLE) if code in codes]
-    seen = fact_trial.seen(project, fact, dict.fromkeys((*first, *codes))) if fact is not None and not faults else []
+    with desk.complete():
+        seen = fact_trial.seen(project, fact, dict.fromkeys((*first, *codes))) if fact is not None and not faults else []
     return answers.data({
         "faults": _faults(desk, faults),
         "seen": [one._asdict() for one in seen],
         "first": len(first),
-        "tel": dialled(str(told["now"].get("value", ""))) if kind == "phone" else "",
-        "name": name_for(_naming(told["now"], project.site.settings.source), project.site.facts) if told.get("new") else name,
+        "tel": dialled(now.get("value", "")) if kind == "phone" else "",
+        "name": name_for(_naming(now, project.site.settings.source), project.site.facts) if new else name,
     })  # fmt: skip
 
 
-def _texts(told: Any) -> dict[str, str]:
-    return {str(key): str(value) for key, value in dict(told).items()}
+def _fields(site: Site, told: dict[str, str], kind: str) -> dict[str, str]:
+    """The fields of a form. Raises :class:`NotUnderstood` for one that the form of this kind does not have."""
+    if not told.keys() <= set(fields_of(kind, site.languages)):
+        raise NotUnderstood("fields")
+    return told
 
 
-def _naming(now: Mapping[str, Any], source: str) -> str:
+def _naming(now: Mapping[str, str], source: str) -> str:
     """The words a new fact is best called by."""
-    return next((str(now[key]) for key in (f"words.{source}", "note", "owner", "value") if now.get(key)), "")
+    return next((now[key] for key in (f"words.{source}", "note", "owner", "value") if now.get(key)), "")
 
 
 def _faults(desk: Desk, faults: Iterable[tuple[str, Problem]]) -> list[dict[str, Any]]:
@@ -190,11 +200,13 @@ def save(desk: Desk, asked: Asked) -> Answer:
     """Save a form; mistakes (422) or somebody else's change (409) are sent back, and then nothing is written."""
     told = values(asked)
     project = desk.project()
-    name, now = str(told["name"]), _texts(told["now"])
-    if told.get("new"):
-        saved = fact_saving.create(project, name, str(told["kind"]), str(told["path"]), now)
+    name, now = told.text("name"), told.table("now")
+    if told.flag("new"):
+        kind = told.choice("kind", KINDS)
+        saved = fact_saving.create(project, name, kind, told.text("path"), _fields(project.site, now, kind))
     else:
-        saved = fact_saving.save(project, name, _texts(told["base"]), now)
+        with by_name(NoFact):
+            saved = fact_saving.save(project, name, told.table("base"), now)
     return _told(desk, saved, [name])
 
 
@@ -213,13 +225,15 @@ def _told(desk: Desk, saved: Saved, names: list[str]) -> Answer:
 
 def confirm(desk: Desk, asked: Asked) -> Answer:
     """Note that facts were checked today and found right."""
-    names = [str(name) for name in values(asked)["names"]]
-    return _told(desk, fact_saving.confirm(desk.project(), names), names)
+    names = values(asked).texts("names")
+    with by_name(NoFact):
+        return _told(desk, fact_saving.confirm(desk.project(), names), names)
 
 
 def remove(desk: Desk, asked: Asked) -> Answer:
     """Take away a fact that is used nowhere."""
-    return _told(desk, fact_saving.remove(desk.project(), str(values(asked)["name"])), [])
+    with by_name(NoFact):
+        return _told(desk, fact_saving.remove(desk.project(), values(asked).text("name")), [])
 
 
 ROOM = Room(

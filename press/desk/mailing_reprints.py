@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from press.adapters.web import Answer, Asked
@@ -11,9 +12,10 @@ from press.commands.printroom import mailing_desk as jobs
 from press.commands.printroom.mailing_choices import usual_folder
 from press.commands.printroom.print_offers import language_names
 from press.desk import answers
-from press.desk.app import Desk, Route, values
+from press.desk.app import Desk, Route
 from press.desk.mailing_files import archive, file_of
-from press.desk.mailing_kept import bench_of
+from press.desk.mailing_kept import bench_of, folder
+from press.desk.requests import NotUnderstood, by_name, values
 from press.problems import Problem, say
 
 
@@ -35,9 +37,7 @@ def _title(desk: Desk, letter: str) -> str:
 
 def begin(desk: Desk, asked: Asked) -> Answer:
     """Take up a folder of finished letters as a job, to cut letters out of it. A wrong folder is answered with why (422)."""
-    told = values(asked).get("folder")
-    if not isinstance(told, str):
-        raise ValueError("folder")
+    told = values(asked).text("folder")
     if problems := again.wrong_folder(told):
         return refused(desk, problems)
     bench = bench_of(desk)
@@ -57,19 +57,20 @@ def refused(desk: Desk, problems: list[Problem]) -> Answer:
 
 
 def folder_page(desk: Desk, job: str) -> Answer:
-    """A job that is a folder of finished letters. Raises KeyError."""
-    folder = again.source_of(bench_of(desk).path(job))
-    found = again.facts(folder)
+    """A job that is a folder of finished letters. Raises :class:`Nothing`."""
+    with by_name():
+        source = again.source_of(folder(desk, job))
+    found = again.facts(source)
     start = {"job": job, "names": language_names(desk.project().site, desk.speech.language), "rows": False}
     return desk.page(
-        "printagain.html", title=desk.text(say("Letters once more")), here="/letters", start=start, folder=folder, job=found,
+        "printagain.html", title=desk.text(say("Letters once more")), here="/letters", start=start, folder=source, job=found,
         letter=_title(desk, found.letter) if found else "",
     )  # fmt: skip
 
 
 def reprints(desk: Desk, asked: Asked, job: str) -> Answer:
     """The letters that have been cut out of a job, and how they are read back."""
-    path = bench_of(desk).path(job)
+    path = folder(desk, job)
     found = [
         {"manifest": one, "which": spans(one["identity"]["sequences"]), "verified": jobs.verified(again.reading(path, one["job"]))}
         for one in again.made(path)
@@ -80,28 +81,36 @@ def reprints(desk: Desk, asked: Asked, job: str) -> Answer:
 def cut(desk: Desk, asked: Asked, job: str) -> Answer:
     """Cut letters out of a finished job; everything that is wrong is answered at once (422)."""
     told = values(asked)
-    words, by = told.get("letters"), told.get("by", "foot")
-    if not isinstance(words, str) or by not in ("foot", "row"):
-        raise ValueError("letters")
-    name, problems = again.reprint(bench_of(desk).path(job), words, rows=by == "row")
+    path, words, rows = folder(desk, job), told.text("letters"), told.choice("by", ("foot", "row"), "foot") == "row"
+    if rows and again.folder_of(path):
+        raise NotUnderstood("by")  # there is no list to count them in
+    with by_name():
+        again.source_of(path)
+    name, problems = again.reprint(path, words, rows=rows)
     return refused(desk, problems) if problems else answers.data({"name": name})
 
 
 def verify(desk: Desk, asked: Asked, job: str, name: str) -> Answer:
     """Begin to read a reprint back."""
-    path = bench_of(desk).path(job)
-    jobs.read_back(again.place(path, name), again.reading(path, name), desk.speech.language)
+    path, place = folder(desk, job), _place(desk, job, name)
+    jobs.read_back(place, again.reading(path, name), desk.speech.language)
     return answers.data({})
 
 
 def one(desk: Desk, asked: Asked, job: str, name: str, file: str) -> Answer:
     """A file of a reprint."""
-    return file_of(again.place(bench_of(desk).path(job), name), asked, file)
+    return file_of(_place(desk, job, name), asked, file)
 
 
 def everything(desk: Desk, asked: Asked, job: str, name: str) -> Answer:
     """All of a reprint as an archive."""
-    return archive(again.place(bench_of(desk).path(job), name))
+    return archive(_place(desk, job, name))
+
+
+def _place(desk: Desk, job: str, name: str) -> Path:
+    """The folder of a reprint. Raises :class:`Nothing`."""
+    with by_name():
+        return again.place(folder(desk, job), name)
 
 
 ROUTES = (

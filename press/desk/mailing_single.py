@@ -12,8 +12,9 @@ from press.commands.printroom import mailing_found as found
 from press.commands.printroom import mailing_one as one
 from press.commands.printroom.print_offers import envelope_names, language_names
 from press.desk import answers
-from press.desk.app import Desk, Route, values
-from press.desk.mailing_kept import bench_of, kept_of, look
+from press.desk.app import Desk, Route
+from press.desk.mailing_kept import bench_of, drop, kept_of, look
+from press.desk.requests import NotUnderstood, by_value, values
 from press.problems import Message, say
 
 LABELS = {
@@ -42,15 +43,18 @@ def check(desk: Desk, asked: Asked) -> Answer:
     """Look at what was typed: all that is wrong, each at its field; else a job, and its letter as pictures. What is wrong is not kept,
     nor is the job (``before``) of what was typed last."""
     told, bench = values(asked), bench_of(desk)
-    before = told.get("before", "")
+    before, chosen = told.text("before", ""), told.get("choices", {})
+    if not isinstance(chosen, dict):
+        raise NotUnderstood("choices")
+    with by_value():
+        data = one.as_list(told)
+        choices = choosing.choices_from(chosen, choosing.usual(desk.project().site, desk.project().today))
     if before and before in bench.names():
         jobs.stop(bench.path(before))
         drop(desk, before)
-    data = one.as_list(told)
     name = bench.new()
     try:
         jobs.receive(iter((data,)), bench.path(name))
-        choices = choosing.choices_from(told.get("choices", {}), choosing.usual(desk.project().site, desk.project().today))
         checked = look(desk, name, choices)
         if wrong := one.said(checked):
             return _refused(desk, name, [(fault.field, fault.what, fault.fix) for fault in wrong])
@@ -63,12 +67,6 @@ def check(desk: Desk, asked: Asked) -> Answer:
         drop(desk, name)
         raise
     return answers.data({"job": name, "pages": len(seen.pictures), "problems": [desk.problem(fault) for fault in seen.problems]})
-
-
-def drop(desk: Desk, job: str) -> None:
-    """Delete a job, on the disk and in memory."""
-    kept_of(desk).pop(job, None)
-    bench_of(desk).drop(job)
 
 
 def _refused(desk: Desk, job: str, wrong: list[tuple[str, Message, Message]]) -> Answer:

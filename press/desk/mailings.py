@@ -21,12 +21,13 @@ from press.commands.printroom import mailing_found as found
 from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.printroom.print_offers import envelope_names, language_names
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
 from press.desk.mailing_files import archive, file_of
-from press.desk.mailing_kept import bench_of, kept_of, known, look
+from press.desk.mailing_kept import Looked, bench_of, drop, folder, kept_of, known, look
 from press.desk.mailing_reprints import ROUTES as REPRINTS
 from press.desk.mailing_reprints import earlier_jobs, folder_page
 from press.desk.mailing_single import ROUTES as TO_ONE
+from press.desk.requests import Nothing, by_name, by_value, digits, query, values
 from press.problems import Problem, say
 from press.readers.recipients import FIELDS, REQUIRED, labels
 
@@ -93,7 +94,7 @@ def _refused(desk: Desk, problems: tuple[Problem, ...]) -> Answer:
 
 def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     """One job."""
-    if again_jobs.folder_of(bench_of(desk).path(job)):
+    if again_jobs.folder_of(folder(desk, job)):
         return folder_page(desk, job)
     choices, _ = known(desk, job)
     project = desk.project()
@@ -102,7 +103,7 @@ def job_page(desk: Desk, asked: Asked, job: str) -> Answer:
     names = language_names(site, desk.speech.language)
     fields = list(dict.fromkeys((*REQUIRED, "language", "reference", "protected", *FIELDS)))  # what lists mostly hold comes first
     start = {
-        "job": job, "names": names, "default": str(jobs.out_of(bench_of(desk).path(job), choices._replace(out=""))),
+        "job": job, "names": names, "default": str(jobs.out_of(folder(desk, job), choices._replace(out=""))),
         "fields": [[name, labels(name), name in REQUIRED] for name in fields], "rows": True,
     }  # fmt: skip
     letters = {name: site.letters[site.settings.source, name].title for name in choosing.letter_names(site)}
@@ -118,9 +119,10 @@ def check(desk: Desk, asked: Asked, job: str) -> Answer:
     """The recipients looked at by the choices of the form: counts, problems of the file, how many findings there are."""
     told = values(asked)
     before, _ = known(desk, job)
-    path = bench_of(desk).path(job)
+    path = folder(desk, job)
     wish = jobs.wish_of(path)
-    choices = wish.choices if wish else choosing.choices_from(told, before)  # what is being made is not chosen any more
+    with by_value():
+        choices = wish.choices if wish else choosing.choices_from(told, before)  # what is being made is not chosen any more
     return answers.data(_told(desk, job, choices, look(desk, job, choices)))
 
 
@@ -140,16 +142,15 @@ def rows(desk: Desk, asked: Asked, job: str) -> Answer:
     _, checked = known(desk, job)
     findings = checked.recipients.findings if checked.recipients is not None else ()
     sieved = found.sieved(findings, asked.query.get("verdict", ""), asked.query.get("words", ""), desk.text)
-    start = int(asked.query.get("from", "0") or 0)
-    return answers.data({"rows": found.shown(sieved, start, desk.text), "all": len(sieved), "page": found.PAGE})
+    return answers.data({"rows": found.shown(sieved, query(asked).number("from", 0), desk.text), "all": len(sieved), "page": found.PAGE})
 
 
 def table(desk: Desk, asked: Asked, job: str, name: str) -> Answer:
-    """The findings as the command writes them: ``problems.xlsx``, ``problems.csv``, ``held.csv``. Raises KeyError."""
+    """The findings as the command writes them: ``problems.xlsx``, ``problems.csv``, ``held.csv``. Raises :class:`Nothing`."""
     _, checked = known(desk, job)
-    if checked.recipients is None:
-        raise KeyError(name)
-    body = dict(tables_of(checked.recipients, desk.text))[name]
+    body = dict(tables_of(checked.recipients, desk.text)).get(name) if checked.recipients is not None else None
+    if body is None:
+        raise Nothing(name)
     return answers.whole(body, mimetypes.guess_type(name)[0] or "application/octet-stream", name, len(body), save=True)
 
 
@@ -158,26 +159,33 @@ def prove(desk: Desk, asked: Asked, job: str) -> Answer:
     told = values(asked)
     choices, checked = known(desk, job)
     project = desk.project()
-    made = found.proof(project, project.read, checked, choices, int(told["row"]))
-    kept_of(desk)[job] = kept_of(desk)[job]._replace(pictures=made.pictures)
+    made = found.proof(project, project.read, checked, choices, told.number("row"))
+    kept_of(desk)[job] = _looked(desk, job)._replace(pictures=made.pictures)
     return answers.data({"pages": len(made.pictures), "problems": [desk.problem(problem) for problem in made.problems]})
 
 
 def proof_page(desk: Desk, asked: Asked, job: str, page: str) -> Answer:
     """A page of the last proof."""
-    bench_of(desk).path(job)
-    pictures = kept_of(desk)[job].pictures
-    if not page.isdigit() or int(page) >= len(pictures):
-        raise KeyError(page)
+    folder(desk, job)
+    pictures = _looked(desk, job).pictures
+    if not digits(page) or int(page) >= len(pictures):
+        raise Nothing(page)
     return answers.file(pictures[int(page)], "image/png")
+
+
+def _looked(desk: Desk, job: str) -> Looked:
+    """What was read last of a job. Raises :class:`Nothing` where nothing was, or another window has deleted it."""
+    with by_name():
+        return kept_of(desk)[job]
 
 
 def make(desk: Desk, asked: Asked, job: str) -> Answer:
     """Begin to make the letters."""
     before, _ = known(desk, job)
-    path = bench_of(desk).path(job)
+    path = folder(desk, job)
     if jobs.wish_of(path) is None:
-        choices = choosing.choices_from(values(asked), before)
+        with by_value():
+            choices = choosing.choices_from(values(asked), before)
         checked = look(desk, job, choices)
         if problems := jobs.make(desk.project(), path, choices, checked, desk.speech.language):
             return _refused(desk, tuple(sorted(problems, key=lambda one: one.severity)))
@@ -186,7 +194,7 @@ def make(desk: Desk, asked: Asked, job: str) -> Answer:
 
 def state(desk: Desk, asked: Asked, job: str) -> Answer:
     """How the job stands."""
-    path = bench_of(desk).path(job)
+    path = folder(desk, job)
     stands = jobs.state(path)
     wish = jobs.wish_of(path)
     told: dict[str, Any] = {**stands._asdict(), "verified": jobs.verified(path / jobs.READING), "manifest": dict(stands.manifest)}
@@ -198,41 +206,48 @@ def state(desk: Desk, asked: Asked, job: str) -> Answer:
 
 def resume(desk: Desk, asked: Asked, job: str) -> Answer:
     """Go on with what was stopped."""
-    jobs.resume(desk.folder, bench_of(desk).path(job), desk.speech.language)
+    jobs.resume(desk.folder, _wished(desk, job), desk.speech.language)
     return state(desk, asked, job)
 
 
 def stop(desk: Desk, asked: Asked, job: str) -> Answer:
     """Stop; what is whole stays."""
-    jobs.stop(bench_of(desk).path(job))
+    jobs.stop(folder(desk, job))
     return state(desk, asked, job)
 
 
 def verify(desk: Desk, asked: Asked, job: str) -> Answer:
     """Begin to read the letters back."""
-    jobs.verify(bench_of(desk).path(job), desk.speech.language)
+    jobs.verify(_wished(desk, job), desk.speech.language)
     return state(desk, asked, job)
 
 
 def again(desk: Desk, asked: Asked, job: str) -> Answer:
     """Back to the choices."""
-    jobs.again(bench_of(desk).path(job))
+    jobs.again(folder(desk, job))
     return answers.data({})
 
 
 def done(desk: Desk, asked: Asked, job: str) -> Answer:
     """The end of a job: the file that came in, and the letters that lie at the desk, are deleted."""
-    jobs.stop(bench_of(desk).path(job))
-    kept_of(desk).pop(job, None)
-    bench_of(desk).drop(job)
+    jobs.stop(folder(desk, job))
+    drop(desk, job)
     return answers.data({})
 
 
+def _wished(desk: Desk, job: str) -> Path:
+    """The folder of a job that has been asked to be made. Raises :class:`Nothing`."""
+    path = folder(desk, job)
+    if jobs.wish_of(path) is None:
+        raise Nothing(job)
+    return path
+
+
 def _out(desk: Desk, job: str) -> Path:
-    path = bench_of(desk).path(job)
+    path = folder(desk, job)
     wish = jobs.wish_of(path)
     if wish is None or jobs.state(path).stage != "done":
-        raise KeyError(job)
+        raise Nothing(job)
     return jobs.out_of(path, wish.choices)
 
 

@@ -15,7 +15,8 @@ from press.commands.visit_report import Report, files, report, view_of
 from press.commands.visits import Misuse
 from press.commands.visits_streamed import MOST_BYTES, counted, period, together
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, by_value, query, values
 from press.makers.visits_report import sections
 from press.problems import say
 from press.readers.access_log import Tally
@@ -37,7 +38,7 @@ def first(desk: Desk, asked: Asked, number: str = "") -> Answer:
     """Choose logs; below, what was counted."""
     shown, kept = "", _kept(desk).get(number)
     if number and kept is None:
-        raise KeyError(number)
+        raise Nothing(number)
     if kept is not None and kept.logs:
         shown = _html(desk, number, kept, _small(asked))
     days = [day.isoformat() if day else "" for day in (kept.since, kept.until)] if kept else ["", ""]
@@ -49,7 +50,8 @@ def first(desk: Desk, asked: Asked, number: str = "") -> Answer:
 def begin(desk: Desk, asked: Asked) -> Answer:
     """A new count of a period; what was counted before is forgotten, but for the last few."""
     told = values(asked)
-    found = period(str(told.get("since", "")), str(told.get("until", "")))
+    with by_value():
+        found = period(told.text("since", ""), told.text("until", ""))
     if isinstance(found, Misuse):
         return answers.data({"what": desk.text(found.what), "fix": desk.text(found.fix)}, 422)
     number, kept = secrets.token_hex(6), _kept(desk)
@@ -61,7 +63,7 @@ def begin(desk: Desk, asked: Asked) -> Answer:
 
 def add(desk: Desk, asked: Asked, number: str) -> Answer:
     """A log comes in and is counted on the way."""
-    count = _kept(desk)[number]
+    count = _count(desk, number)
     try:
         if asked.length > MOST_BYTES:
             raise TooLarge
@@ -82,14 +84,16 @@ def add(desk: Desk, asked: Asked, number: str) -> Answer:
 
 def told(desk: Desk, asked: Asked, number: str) -> Answer:
     """The report of a count, to be put into the page."""
-    count = _kept(desk)[number]
+    count = _count(desk, number)
     return answers.data({"html": _html(desk, number, count, _small(asked)) if count.logs else ""})
 
 
 def file(desk: Desk, asked: Asked, number: str, name: str) -> Answer:
-    """The report as the command writes it: a page, a workbook, a table. Raises KeyError."""
-    found = _report(desk, _kept(desk)[number], _small(asked))
-    body = dict(files(found, desk.speech.language, desk.text))[name]
+    """The report as the command writes it: a page, a workbook, a table. Raises :class:`Nothing`."""
+    found = _report(desk, _count(desk, number), _small(asked))
+    body = dict(files(found, desk.speech.language, desk.text)).get(name)
+    if body is None:
+        raise Nothing(name)
     return answers.whole(body, mimetypes.guess_type(name)[0] or "application/octet-stream", name, len(body), save=True)
 
 
@@ -110,9 +114,17 @@ def _kept(desk: Desk) -> dict[str, Count]:
         return kept
 
 
+def _count(desk: Desk, number: str) -> Count:
+    """What was counted. Raises :class:`Nothing`."""
+    found = _kept(desk).get(number)
+    if found is None:
+        raise Nothing(number)
+    return found
+
+
 def _small(asked: Asked) -> int:
     """Below which number those of crossed tables are hidden."""
-    return min(MOST_SMALL, max(0, int(asked.query.get("small", "5") or 0)))
+    return min(MOST_SMALL, query(asked).number("small", 5))
 
 
 def _report(desk: Desk, count: Count, small: int) -> Report:

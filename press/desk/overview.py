@@ -8,7 +8,8 @@ from press.adapters.web import Answer, Asked
 from press.commands.editing import changes, confirming, overview
 from press.commands.editing.overview import STATES, Cell, Row, Wanted
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, values
 from press.model import kind_of
 from press.problems import Message, say
 
@@ -72,26 +73,27 @@ def proposals(desk: Desk, asked: Asked) -> Answer:
     """What would be recorded of the texts named: their titles, the day of their next review."""
     project = desk.project()
     site, found = project.site, []
-    for key in values(asked)["names"]:
-        kind, name = kind_of(str(key))
-        page = site.table(kind)[site.settings.source, name]
-        found.append({"key": str(key), "title": page.title, "checked": page.checked, "next": confirming.next_review(page, project.today)})
+    for key in values(asked).texts("names"):
+        kind, name = kind_of(key)
+        page = site.table(kind).get((site.settings.source, name))
+        if page is None:
+            raise Nothing(key)
+        found.append({"key": key, "title": page.title, "checked": page.checked, "next": confirming.next_review(page, project.today)})
     return answers.data({"today": project.today, "texts": found})
 
 
 def checked(desk: Desk, asked: Asked) -> Answer:
     """Record that texts of the source language are still correct."""
     told = values(asked)
-    days = {str(key): str(day) for key, day in dict(told["days"]).items()}
-    made = confirming.still_correct(desk.project(), days, str(told["by"]))
+    made = confirming.still_correct(desk.project(), told.table("days"), told.text("by"))
     return answers.data({"files": changes.carry_out(desk.folder, made)})
 
 
 def reviewed(desk: Desk, asked: Asked) -> Answer:
     """Record that translations go with their source as it is now, and who has read them against it."""
     told = values(asked)
-    keys, codes = [str(key) for key in told["names"]], [str(code) for code in told["languages"]]
-    made = confirming.read_against_source(desk.project(), keys, codes, str(told["by"]), told.get("reviewed") is True)
+    keys, codes = told.texts("names"), told.texts("languages")
+    made = confirming.read_against_source(desk.project(), keys, codes, told.text("by"), told.flag("reviewed"))
     return answers.data({"files": changes.carry_out(desk.folder, made)})
 
 

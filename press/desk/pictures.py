@@ -8,8 +8,9 @@ from press.adapters.web import Answer, Asked
 from press.commands.editing import changes, images
 from press.commands.editing.images import Use
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, body, values
+from press.desk.app import Desk, Room, Route
 from press.desk.overview import language_names
+from press.desk.requests import Nothing, body, values
 from press.problems import say
 
 DRAWN = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
@@ -31,7 +32,7 @@ def one(desk: Desk, asked: Asked, file: str) -> Answer:
     """A picture itself."""
     data = images.there(desk.folder, file)
     if data is None:
-        raise KeyError(file)
+        raise Nothing(file)
     return answers.file(data, mimetypes.guess_type(file)[0] or "application/octet-stream", policy=DRAWN)
 
 
@@ -49,14 +50,14 @@ def give(desk: Desk, asked: Asked) -> Answer:
 def mark(desk: Desk, asked: Asked) -> Answer:
     """What shows a picture in a text, with the words for those who do not see it."""
     told = values(asked)
-    return answers.data({"markdown": images.markdown(str(told["file"]), str(told["alt"]))})
+    return answers.data({"markdown": images.markdown(told.text("file"), told.text("alt"))})
 
 
 def words(desk: Desk, asked: Asked) -> Answer:
     """Give a picture other words where it is used."""
     told = values(asked)
-    use = Use(str(told["path"]), "", "", int(told["number"]), 0, "")
-    change = images.worded(desk.project(), use, str(told["file"]), str(told["alt"]))
+    use = Use(told.text("path"), "", "", told.number("number"), 0, "")
+    change = images.worded(desk.project(), use, told.text("file"), told.text("alt"))
     return answers.data({"files": changes.carry_out(desk.folder, [change])})
 
 

@@ -12,7 +12,8 @@ from press.commands.hindrances import envelopes_of
 from press.commands.printroom import print_orders
 from press.commands.printroom.print_offers import LABELS, PAPERS, channel_names, envelope_names, language_names, offers
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, by_value, digits, values
 from press.problems import say
 from press.store.turn import ContentTurn
 
@@ -40,7 +41,8 @@ def room(desk: Desk, asked: Asked) -> Answer:
 
 def make(desk: Desk, asked: Asked) -> Answer:
     """Make what is chosen, and tell of its files, its pages, its problems and its address."""
-    order = print_orders.order_from(values(asked))
+    with by_value():
+        order = print_orders.order_from(values(asked))
     project = desk.project()
     made = print_orders.make(project, project.read, order, project.today)
     number = secrets.token_hex(6)
@@ -58,17 +60,21 @@ def make(desk: Desk, asked: Asked) -> Answer:
 
 
 def _file(desk: Desk, number: str, name: str) -> bytes:
-    """A file that was made. Raises KeyError."""
+    """A file that was made. Raises :class:`Nothing`."""
     with desk.lock:
-        files: tuple[tuple[str, bytes], ...] = desk.kept.get(KEPT, {})[number]
-    return dict(files)[name]
+        files: tuple[tuple[str, bytes], ...] = desk.kept.get(KEPT, {}).get(number, ())
+    found = dict(files).get(name)
+    if found is None:
+        raise Nothing(name)
+    return found
 
 
 def picture(desk: Desk, asked: Asked, number: str, name: str, page: str) -> Answer:
     """A page as a picture."""
-    if not page.isdigit():
-        raise KeyError(page)
-    return answers.file(print_orders.picture(name, _file(desk, number, name), int(page)), "image/png")
+    data = _file(desk, number, name)
+    if not digits(page) or int(page) >= print_orders.pages(name, data):
+        raise Nothing(page)
+    return answers.file(print_orders.picture(name, data, int(page)), "image/png")
 
 
 def file(desk: Desk, asked: Asked, number: str, name: str) -> Answer:
@@ -81,13 +87,14 @@ def file(desk: Desk, asked: Asked, number: str, name: str) -> Answer:
 
 def register(desk: Desk, asked: Asked) -> Answer:
     """Write a printing into the register of addresses."""
+    told = values(asked)
     with ContentTurn(desk.folder):  # read, added to and written in one turn, as the command does
         project = desk.project()
-        wish, problems = print_orders.registering(project.site, values(asked))
+        wish, problems = print_orders.registering(project.site, {name: told.text(name, "") for name in print_orders.FIELDS})
         done = None if problems else add(project, wish)
     if done is not None and done.printing is not None:
-        told = say("%(copies)s copies of %(address)s are registered.", copies=spaced(done.printing.copies), address=done.address)
-        return answers.data({"said": desk.text(told)})
+        words = say("%(copies)s copies of %(address)s are registered.", copies=spaced(done.printing.copies), address=done.address)
+        return answers.data({"said": desk.text(words)})
     found = [desk.problem(one) for one in (*problems, *(done.problems if done else ()))]
     return answers.data({"what": found[0]["what"], "fix": found[0]["fix"], "problems": found}, 422)
 

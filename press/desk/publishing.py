@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +15,8 @@ from press.commands.editing.foresee import Change, Foreseen, Group, foresee, gro
 from press.commands.editing.framed import framed, published
 from press.commands.editing.reading_difference import differences
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, by_name, values
 from press.model import Language, Site
 from press.problems import Message, Problem, say
 from press.store.output import MANIFEST, read_manifest
@@ -82,14 +82,14 @@ def page(desk: Desk, asked: Asked) -> Answer:
 
 def changes(desk: Desk, asked: Asked) -> Answer:
     """What will change, as a piece of the page; ``ready`` tells whether there is anything to publish and nothing in the way."""
-    found = looked(desk)
-    site = desk.project().site
+    with desk.complete():
+        found, site = looked(desk), desk.project().site
+        source = site.languages[site.settings.source]
     groups = grouped(found.changes, site.page_names)
     pages = [_shown(desk, site, group) for group in groups if group.page]
     others: Counter[str] = Counter()
-    for group in groups:
-        if not group.page:
-            others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] += len(group.changes)
+    for group in (one for one in groups if not one.page):
+        others[desk.text(OTHERS.get(group.maker, OTHERS["asset"]))] += len(group.changes)
     warnings = [problem for problem in found.problems if problem.severity == "warning"]
     html = desk.piece(
         "publishing_changes.html",
@@ -104,7 +104,7 @@ def changes(desk: Desk, asked: Asked) -> Answer:
         others=others.items(),
         unsure=any(change.sort == "unsure" for change in found.changes),
         few=len(pages) <= 3,
-        source=site.languages[site.settings.source],
+        source=source,
     )  # fmt: skip
     return answers.data({"html": html, "ready": bool(found.changes) and not found.errors, "settled": not found.changes and not found.errors})
 
@@ -151,21 +151,26 @@ def difference(desk: Desk, asked: Asked) -> Answer:
 
 
 def _change(desk: Desk, path: str) -> Change:
-    """The change of a page that can be shown. Raises KeyError."""
+    """The change of a page that can be shown. Raises :class:`Nothing`."""
     change = next((change for change in looked(desk).changes if change.path == path), None)
     if change is None or not path.endswith(".html") or change.sort == "unsure":
-        raise KeyError(path)
+        raise Nothing(path)
     return change
 
 
 def _difference(desk: Desk, change: Change) -> tuple[str, str]:
     """``(piece of a page, id of the first section that differs)``."""
-    path = change.path
-    before = b"" if change.sort == "added" else published(out_of(desk), path)
+    before = b"" if change.sort == "added" else _published(desk, change.path)
     with desk.foreseeing:
-        after = b"" if change.sort == "removed" else made(looked(desk), path)
+        after = b"" if change.sort == "removed" else made(looked(desk), change.path)
     rows = differences(before, after) if change.sort == "changed" else []
     return desk.piece("publishing_difference.html", rows=rows, sort=change.sort), next((row.id for row in rows if row.id), "")
+
+
+def _published(desk: Desk, path: str) -> bytes:
+    """A file of the published site. Raises :class:`Nothing` for what the program did not publish, or somebody has taken away."""
+    with by_name(KeyError, FileNotFoundError):
+        return published(out_of(desk), path)
 
 
 def see(desk: Desk, asked: Asked, path: str) -> Answer:
@@ -185,8 +190,7 @@ def see(desk: Desk, asked: Asked, path: str) -> Answer:
 
 def before(desk: Desk, asked: Asked, path: str = "") -> Answer:
     """A file of the published site."""
-    base = desk.project().site.settings.base_path
-    data, kind = framed(path, base, f"{desk.gate.root}/published", lambda name: published(out_of(desk), name))
+    data, kind = framed(path, desk.project().site.settings.base_path, f"{desk.gate.root}/published", lambda name: _published(desk, name))
     return answers.file(data, kind)
 
 
@@ -197,7 +201,11 @@ def after(desk: Desk, asked: Asked, path: str = "") -> Answer:
 
         def read(name: str) -> bytes:
             full = next((one for one in (name, f"{name}index.html") if one in found.plan), name)
-            return made(found, full) if full in found.plan else published(out_of(desk), name)
+            if full not in found.plan:
+                return _published(desk, name)
+            if not found.shows(full):
+                raise Nothing(path)
+            return made(found, full)
 
         data, kind = framed(path, desk.project().site.settings.base_path, f"{desk.gate.root}/foreseen", read)
     return answers.file(data, kind)
@@ -250,7 +258,7 @@ def _state(desk: Desk, run: Run | None) -> dict[str, Any]:
     if errors:
         fix = say("Put the mistakes right that are listed on this page, and publish again.")
     elif run.code == CONTENT:
-        fix = say("Publish again. If that does not help, ask whoever looks after the program to run: python3 build.py")
+        fix = say("Publish again. If that does not help, ask whoever looks after the program to publish in the terminal.")
     return {**told, "what": desk.text(what), "fix": desk.text(fix)}
 
 
@@ -267,10 +275,9 @@ def to_record(desk: Desk, asked: Asked) -> Answer:
 def record(desk: Desk, asked: Asked) -> Answer:
     """Record files of the content, with a sentence and a name."""
     told = values(asked)
-    name = str(told.get("by", "")).strip()[:60]
+    name = told.text("by", "").strip()[:60]
     by = desk.text(say("By %(name)s, at the desk.", name=name)) if name else ""
-    paths: Iterable[str] = [str(path) for path in told["paths"]]
-    return answers.data({"record": recording.record(desk.folder, paths, str(told["message"]), by)})
+    return answers.data({"record": recording.record(desk.folder, told.texts("paths"), told.text("message"), by)})
 
 
 ROOM = Room(

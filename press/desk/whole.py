@@ -11,8 +11,9 @@ from press.adapters.web import Answer, Asked
 from press.commands.editing import changes, new_pages, overview, relocating
 from press.commands.editing.confirming import next_review
 from press.desk import answers
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
 from press.desk.overview import NAMED, language_names, shown_cell
+from press.desk.requests import Nothing, values
 from press.model import Page, kind_of
 from press.phrases import PICTURES
 from press.problems import Message, say
@@ -34,7 +35,7 @@ def text(desk: Desk, asked: Asked, key: str) -> Answer:
     site, (kind, name) = project.site, kind_of(key)
     row = next((row for row in overview.rows(project) if row.key == key), None)
     if row is None:
-        raise KeyError(key)
+        raise Nothing(key)
     names = language_names(desk)
     source = site.table(kind).get((site.settings.source, name))
     begun = site.begun.get((kind, site.settings.source, name))
@@ -67,23 +68,25 @@ def new(desk: Desk, asked: Asked) -> Answer:
     drawn = dict(site.catalogs[code].messages) if code in site.catalogs else {}
     owners = [(key, dict(words).get(code, key)) for key, words in site.settings.owners]
     links = sorted(((dict(fact.words).get(code) or fact.name, fact.name) for fact in site.facts.values() if fact.kind == "link"), key=lambda pair: pair[0].casefold())
+    with desk.complete():
+        tag = site.languages[code].tag
     return desk.page(
         "new.html", title=desk.text(say("A new page")), here="/", owners=owners, links=links, order=new_pages.next_order(project), menus=[(key, desk.text(MENU_NAMES[key])) for key in MENUS],
         audiences=[(key, desk.text(AUDIENCE_NAMES[key])) for key in AUDIENCES],
-        pictures=sorted((drawn.get(shows, (shows,))[0] or shows, key) for key, shows in PICTURES.items()), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=site.languages[code].tag,
+        pictures=sorted((drawn.get(shows, (shows,))[0] or shows, key) for key, shows in PICTURES.items()), least=new_pages.SHORTEST, most=new_pages.LONGEST, tag=tag,
     )  # fmt: skip
 
 
 def propose(desk: Desk, asked: Asked) -> Answer:
     """A name for a title."""
-    return answers.data({"name": new_pages.name_from(str(values(asked)["title"]))})
+    return answers.data({"name": new_pages.name_from(values(asked).text("title"))})
 
 
 def create(desk: Desk, asked: Asked) -> Answer:
     """Make a new page, or say all that is wrong with what is written in its form."""
     told = values(asked)
-    fields = {key: str(told.get(key, "")) for key in ("title", "name", "description", "owner", "order", "menu", "picture")}
-    lists = {key: tuple(str(name) for name in told.get(key, ())) for key in ("sources", "audience")}
+    fields = {key: told.text(key, "") for key in ("title", "name", "description", "owner", "order", "menu", "picture")}
+    lists = {key: tuple(told.texts(key, ())) for key in ("sources", "audience")}
     asked_for = new_pages.Asked(**fields, **lists)  # type: ignore[arg-type]
     project = desk.project()
     wrong = new_pages.wrong_with(project, asked_for)
@@ -101,7 +104,7 @@ def _wrong(desk: Desk, wrong: Sequence[new_pages.Wrong]) -> list[dict[str, str]]
 def begin(desk: Desk, asked: Asked) -> Answer:
     """Begin a translation."""
     told = values(asked)
-    change = new_pages.begin_translation(desk.project(), str(told["key"]), str(told["code"]))
+    change = new_pages.begin_translation(desk.project(), told.text("key"), told.text("code"))
     changes.carry_out(desk.folder, [change])
     return answers.data({"path": change.path})
 
@@ -109,7 +112,7 @@ def begin(desk: Desk, asked: Asked) -> Answer:
 def publish(desk: Desk, asked: Asked) -> Answer:
     """Put a draft before the readers, or say what keeps it from that."""
     told = values(asked)
-    found = new_pages.put_before_readers(desk.project(), str(told["key"]), str(told["code"]), str(told["by"]), told.get("anyway") is True)
+    found = new_pages.put_before_readers(desk.project(), told.text("key"), told.text("code"), told.text("by"), told.flag("anyway"))
     wrong = [one for one in found if isinstance(one, new_pages.Wrong)]
     if wrong:
         return answers.data({"wrong": _wrong(desk, wrong)})
@@ -119,14 +122,14 @@ def publish(desk: Desk, asked: Asked) -> Answer:
 def rename(desk: Desk, asked: Asked) -> Answer:
     """Rename a page; without ``now`` only what would change."""
     told = values(asked)
-    return _moved(desk, relocating.rename(desk.project(), str(told["name"]), str(told["new"])), told.get("now") is True)
+    return _moved(desk, relocating.rename(desk.project(), told.text("name"), told.text("new")), told.flag("now"))
 
 
 def archive(desk: Desk, asked: Asked) -> Answer:
     """Take a page away and send its readers on; without ``now`` only what would change."""
     told = values(asked)
-    made = relocating.archive(desk.project(), str(told["name"]), str(told["target"]), str(told.get("anchor", "")))
-    return _moved(desk, made, told.get("now") is True)
+    made = relocating.archive(desk.project(), told.text("name"), told.text("target"), told.text("anchor", ""))
+    return _moved(desk, made, told.flag("now"))
 
 
 def _moved(desk: Desk, made: Sequence[Change], now: bool) -> Answer:

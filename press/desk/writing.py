@@ -9,9 +9,10 @@ from typing import Any
 from press.adapters.web import Answer, Asked
 from press.commands.editing import documents, remedies
 from press.commands.editing.documents import Opened
-from press.commands.editing.live import address_of
 from press.desk import answers, writing_aids
-from press.desk.app import Desk, Room, Route, values
+from press.desk.app import Desk, Room, Route
+from press.desk.requests import Nothing, by_name, values
+from press.desk.writing_aids import address, keep, on_trial, writer
 from press.model import Site
 from press.problems import Problem, say
 from press.store.drafts import Drafts
@@ -26,10 +27,11 @@ AGED = (
 
 def edit(desk: Desk, asked: Asked, path: str) -> Answer:
     """The editor, with a text in it."""
-    opened = documents.open_text(desk.folder, path)
+    with by_name(FileNotFoundError, NotADirectoryError):
+        opened = documents.open_text(desk.folder, path)
     project = desk.project()
     site = project.site
-    code, kind, name = address_of(site, path)
+    code, kind, name = address(site, path)
     language, source = site.languages[code], site.settings.source
     drafts = [
         {"writer": draft.writer, "time": time.strftime("%Y-%m-%d %H:%M", time.localtime(draft.time)), "text": draft.text, "base": draft.base}
@@ -50,22 +52,24 @@ def edit(desk: Desk, asked: Asked, path: str) -> Answer:
 def preview(desk: Desk, asked: Asked) -> Answer:
     """The page of a text on trial and what is wrong with it; the text is kept as the writer's draft on the way."""
     told = values(asked)
-    path, text, base = str(told["path"]), str(told["text"]), str(told.get("base", ""))
+    path, written, by = told.text("path"), told.text("text"), writer(told, "")
     documents.located(desk.folder, path)
-    if told.get("draft"):
-        Drafts(desk.folder).keep(str(told["writer"]), path, base, text)
-    elif told.get("writer"):
-        Drafts(desk.folder).drop(str(told["writer"]), path)  # what was written is undone again
-    found = desk.live.glance(path, text.encode("utf-8", "replace"), desk.shown)
+    address(desk.project().site, path)
+    if told.flag("draft"):
+        keep(desk, told)
+    elif by:
+        Drafts(desk.folder).drop(by, path)  # what was written is undone again
+    with desk.complete():
+        found = desk.live.glance(path, written.encode(), desk.shown)
     site = desk.project().site if found.problems else None
-    return answers.data({"html": found.html.decode(), "problems": [_with_remedy(desk, problem, text, site) for problem in found.problems]})
+    return answers.data({"html": found.html.decode(), "problems": [_with_remedy(desk, problem, written, site) for problem in found.problems]})
 
 
 def elsewhere(desk: Desk, asked: Asked) -> Answer:
     """The mistakes in other files that stop the publishing while this text is as it is on trial."""
     told = values(asked)
-    path = str(told["path"])
-    project, _ = desk.live.with_text(path, str(told["text"]).encode("utf-8", "replace"))
+    path = told.text("path")
+    project, _ = on_trial(desk, told, desk.live.with_text)
     others = [problem for problem in project.errors if problem.where.path != path]
     return answers.data({"problems": [desk.problem(problem) for problem in others[:20]], "number": len(others)})
 
@@ -85,8 +89,8 @@ def _with_remedy(desk: Desk, problem: Problem, text: str, site: Site | None) -> 
 def save(desk: Desk, asked: Asked) -> Answer:
     """Save a text; where somebody else has saved it meanwhile, nothing is written and both are sent back (409)."""
     told = values(asked)
-    base = Opened(str(told["path"]), str(told["base_text"]), str(told["base"]))
-    saved = documents.save(desk.folder, base.path, base, str(told["text"]), str(told.get("writer", "")))
+    base = Opened(told.text("path"), told.text("base_text"), told.text("base"))
+    saved = documents.save(desk.folder, base.path, base, told.text("text"), writer(told, ""))
     if saved.theirs is None:
         return answers.data({"digest": saved.digest})
     what = say("Somebody else has saved this text since you opened it. Nothing was written over it.")
@@ -98,7 +102,7 @@ def save(desk: Desk, asked: Asked) -> Answer:
 def drop_draft(desk: Desk, asked: Asked) -> Answer:
     """Forget a draft."""
     told = values(asked)
-    Drafts(desk.folder).drop(str(told["writer"]), str(told["path"]))
+    Drafts(desk.folder).drop(writer(told), told.text("path"))
     return answers.data({})
 
 
@@ -107,10 +111,15 @@ def shown(desk: Desk, asked: Asked, path: str) -> Answer:
     site = desk.project().site
     code, _, rest = path.partition("/")
     if code in site.languages and (rest == "" or rest.endswith(".html")):
-        return answers.html(desk.live.page(code, rest.removesuffix(".html") or "index", desk.shown).decode(), policy=answers.SHOWN)
-    data = desk.live.asset(path, desk.shown)
+        name = rest.removesuffix(".html") or "index"
+        if name not in site.page_names and ("page", code, name) not in site.begun and all(name != county.page for county in site.counties):
+            raise Nothing(path)
+        with desk.complete():
+            return answers.html(desk.live.page(code, name, desk.shown).decode(), policy=answers.SHOWN)
+    with desk.complete():
+        data = desk.live.asset(path, desk.shown)
     if data is None:
-        raise KeyError(path)
+        raise Nothing(path)
     return answers.file(data, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from press.adapters.web import Answer, Asked
 from press.commands.editing import advice, differences, front_form, history, offers, passages
 from press.commands.editing.differences import Piece
 from press.commands.editing.documents import located
+from press.commands.editing.live import address_of
+from press.commands.project import Project
 from press.desk import answers
-from press.desk.app import Desk, Route, values
+from press.desk.app import Desk, Route
+from press.desk.requests import Nothing, NotUnderstood, Told, by_name, query, values
+from press.model import Page, Site
 from press.problems import say
-from press.store.drafts import Drafts
+from press.store.drafts import WRITER, Drafts
 
 
 def front(desk: Desk, asked: Asked) -> Answer:
     """The front matter with some values changed, and what it holds then."""
     told = values(asked)
-    edits = [(str(key), str(value)) for key, value in told.get("edits", ())]
-    return answers.data(form_of(front_form.changed(str(told["front"]), edits)))
+    front, edits = told.text("front"), told.pairs("edits")
+    if not all(front_form.can_be_changed(key) for key, _ in edits):
+        raise NotUnderstood("edits")
+    return answers.data(form_of(front_form.changed(front, edits)))
 
 
 def form_of(written: str) -> dict[str, Any]:
@@ -29,7 +36,11 @@ def form_of(written: str) -> dict[str, Any]:
 
 def offered(desk: Desk, asked: Asked, code: str) -> Answer:
     """What can be put into a text in a language."""
-    found = offers.offers(desk.project(), code)
+    with desk.complete():
+        project = desk.project()
+        if code not in project.site.languages:
+            raise Nothing(code)
+        found = offers.offers(project, code)
     return answers.data({
         "facts": [fact._asdict() for fact in found.facts],
         "goals": [goal._asdict() for goal in found.goals],
@@ -42,7 +53,7 @@ def offered(desk: Desk, asked: Asked, code: str) -> Answer:
 def beside(desk: Desk, asked: Asked) -> Answer:
     """The source beside a translation that is on trial, section by section."""
     told = values(asked)
-    project, page = desk.live.tried(str(told["path"]), str(told["text"]).encode("utf-8", "replace"))
+    project, page = on_trial(desk, told, desk.live.tried)
     found = passages.beside(project, page)
     if found is None:
         return answers.data({"passages": None})
@@ -58,8 +69,14 @@ def beside(desk: Desk, asked: Asked) -> Answer:
 def right(desk: Desk, asked: Asked) -> Answer:
     """Record that a section, or a whole translation, is right again, as the files on the disk say now."""
     told = values(asked)
-    name = " ".join(str(told.get("name", "")).split())[:60]
-    done = passages.right_again(desk.folder, desk.project, str(told["path"]), str(told.get("section", "")), str(told["how"]), name)
+    path, section, how, name = told.text("path"), told.text("section", ""), told.text("how"), " ".join(told.text("name", "").split())[:60]
+    if not passages.fits(section, how, name):
+        raise NotUnderstood(how)
+    site = desk.project().site
+    code, kind, text = address(site, path)
+    if (code, text) not in site.table(kind):
+        raise Nothing(path)
+    done = passages.right_again(desk.folder, desk.project, path, section, how, name)
     if done.mistake:
         return answers.data({"what": desk.text(done.mistake[0]), "fix": desk.text(done.mistake[1])}, 422)
     return answers.data({"sections": done.sections})
@@ -67,27 +84,29 @@ def right(desk: Desk, asked: Asked) -> Answer:
 
 def versions(desk: Desk, asked: Asked) -> Answer:
     """The versions of a text in the project's git repository."""
-    found = history.history(desk.folder, asked.query["path"])
+    found = history.history(desk.folder, query(asked).text("path"))
     return answers.data({"versions": [version._asdict() for version in found.versions], "why": desk.text(found.why) if found.why else ""})
 
 
 def version(desk: Desk, asked: Asked) -> Answer:
     """A text as it was in a version."""
-    return answers.data({"text": history.text_of(desk.folder, asked.query["path"], asked.query["id"])})
+    path, id = query(asked).text("path"), query(asked).text("id")
+    with by_name():
+        return answers.data({"text": history.text_of(desk.folder, path, id)})
 
 
 def compare(desk: Desk, asked: Asked) -> Answer:
     """How one text became another, word by word."""
     told = values(asked)
-    found: tuple[Piece, ...] = differences.pieces(str(told["old"]), str(told["new"]))
+    found: tuple[Piece, ...] = differences.pieces(told.text("old"), told.text("new"))
     return answers.data({"pieces": [*found]})
 
 
 def advise(desk: Desk, asked: Asked) -> Answer:
     """How hard a text is to read, what can be explained, and what the dictionary does not know."""
     told = values(asked)
-    path, text = str(told["path"]), str(told["text"])
-    project, page = desk.live.tried(path, text.encode("utf-8", "replace"))
+    text = told.text("text")
+    project, page = on_trial(desk, told, desk.live.tried)
     language = project.site.languages[page.language]
     found = advice.advice(page, text, language, offers.terms(project.site, page.language))
     spelled = advice.spelled(page, text, language, own_words(desk, page.language))
@@ -121,8 +140,10 @@ def own_words(desk: Desk, code: str) -> frozenset[str]:
 def suggest(desk: Desk, asked: Asked) -> Answer:
     """What may have been meant by a word that the dictionary does not know."""
     told = values(asked)
-    language = desk.project().site.languages[str(told["code"])]
-    found = advice.suggested(language, str(told["word"]))
+    languages, code = desk.project().site.languages, told.text("code")
+    if code not in languages:
+        raise Nothing(code)
+    found = advice.suggested(languages[code], told.text("word"))
     what = "" if found else desk.text(say("The dictionary has nothing to propose."))
     return answers.data({"words": found, "why": what})
 
@@ -130,9 +151,37 @@ def suggest(desk: Desk, asked: Asked) -> Answer:
 def keep_draft(desk: Desk, asked: Asked) -> Answer:
     """Keep a text as a draft of its own: what somebody else has saved and is about to be written over."""
     told = values(asked)
-    located(desk.folder, str(told["path"]))
-    Drafts(desk.folder).keep(str(told["writer"]), str(told["path"]), str(told.get("base", "")), str(told["text"]))
+    keep(desk, told)
     return answers.data({})
+
+
+def keep(desk: Desk, told: Told) -> None:
+    """Keep a text on trial as its writer's draft. Raises :class:`NotUnderstood`, Refused."""
+    path = told.text("path")
+    located(desk.folder, path)
+    Drafts(desk.folder).keep(writer(told), path, told.text("base", ""), told.text("text"))
+
+
+def writer(told: Told, usual: str | None = None) -> str:
+    """The window of a browser that writes, or what is usual. Raises :class:`NotUnderstood` for what no window is called."""
+    found = told.text("writer", usual)
+    if found != usual and not WRITER.match(found):
+        raise NotUnderstood("writer")
+    return found
+
+
+def address(site: Site, path: str) -> tuple[str, str, str]:
+    """``(language code, kind, name)`` of a text's file. Raises :class:`Nothing` for a path that is no text's."""
+    with by_name():
+        return address_of(site, path)
+
+
+def on_trial(desk: Desk, told: Told, read: Callable[[str, bytes], tuple[Project, Page]]) -> tuple[Project, Page]:
+    """What ``read`` (of the open project) makes of a text on trial: the project with it, and that text read. Raises :class:`Nothing`
+    for a path that is no text's."""
+    path, text = told.text("path"), told.text("text")
+    address(desk.project().site, path)
+    return read(path, text.encode())
 
 
 ROUTES = (

@@ -112,7 +112,7 @@ def read_ink(wish: str, here: Place) -> tuple[Ink, list[Problem]]:
         what = say("“%(name)s” cannot be the name of a spot colour.", name=name)
         fix = say("Use the ink's own name in plain letters and digits, for example “PANTONE 280 C=#012169”.")
         if name.casefold() == "black":
-            fix = say("For black ink, leave --colour away.")
+            fix = say("For black ink, name no colour at all.")
         return BLACK, [Problem(here, what, fix)]
     return Ink(rgb, name), []
 

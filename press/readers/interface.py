@@ -42,7 +42,8 @@ class Interface:
             if code not in self.keys:
                 what = say("The interface texts for %(name)s are missing.", name=code)
                 fix = say(
-                    "Run: python3 build.py catalogs update – and translate the file it makes; or set the language's status to planned."
+                    "Have the program make the file, and translate it; or set the language's status to planned.",
+                    how="python3 build.py catalogs update",
                 )
                 problems.append(Problem(Place(relative), what, fix))
                 continue

@@ -49,7 +49,8 @@ def _items(fields: Fields) -> tuple[Node, ...]:
     if node.kind != "list" or any(item.kind != "map" for item in node.data):
         what = say("“printings” should be a list, one entry a printing.")
         example = say(
-            "Let the program write it: python3 build.py addresses add CHANNEL --by … --what … --where … --copies N"
+            "Take it away, and register the printing: then the program writes it.",
+            how="python3 build.py addresses add CHANNEL --by … --what … --where … --copies N",
         )
         fields.problem(fields.lines["printings"], what, example)
         return ()

@@ -224,10 +224,8 @@ def read_made(data: bytes, path: str, problems: list[Problem]) -> dict[str, Made
                     fields.lines["sections"],
                     say("“%(digest)s” is not a fingerprint for “%(id)s”.", digest=digest, id=id),
                     say(
-                        "Run: python3 build.py translations confirm %(page)s#%(id)s --language %(code)s",
-                        page=name,
-                        id=id,
-                        code=code,
+                        "Compare the section with its source, and record that it is right.",
+                        how=f"python3 build.py translations confirm {name}#{id} --language {code}",
                     ),
                 )
         found[name] = Made(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import random
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ import sites
 
 from press.adapters import git, spelling
 from press.commands.editing import advice, documents, front_form, history, offers, passages
-from press.commands.editing.differences import pieces
+from press.commands.editing.differences import READ, WRITTEN, by_words, pieces
 from press.commands.editing.live import Live
 from press.commands.editing.prose import blotted, sentences, words
 
@@ -257,3 +258,18 @@ def test_a_review_is_by_somebody_and_of_the_whole(tmp_path: Path) -> None:
     after = (project / "content/en/translations.yaml").read_text("utf-8")
     added = [line for line in after.splitlines() if line not in before.decode().splitlines()]
     assert [line.split(":")[0].strip() for line in added] == ["reviewed-by", "reviewed"] and "made: machine" in after
+
+
+@pytest.mark.parametrize(
+    ("divided", "expected"),
+    [
+        (WRITTEN, [("same", "Det kostar "), ("gone", "1"), ("new", "2"), ("same", "\u00a0"), ("gone", "250"), ("new", "000"), ("same", " kronor"), ("gone", "."), ("new", "!")]),
+        (READ, [("same", "Det kostar "), ("gone", "1\u00a0250"), ("new", "2\u00a0000"), ("same", " "), ("gone", "kronor."), ("new", "kronor!")]),
+    ],
+    ids=["writers", "readers"],
+)
+def test_words_are_divided_for_writers_and_for_readers_and_compared_in_one_way(divided: re.Pattern[str], expected: list[tuple[str, str]]) -> None:
+    old, new = "Det kostar 1\u00a0250 kronor.", "Det kostar 2\u00a0000 kronor!"
+    found = [piece for piece in by_words(old, new, divided) if piece.text]
+    assert [tuple(piece) for piece in found] == expected
+    assert "".join(piece.text for piece in found if piece.kind != "new") == old and "".join(piece.text for piece in found if piece.kind != "gone") == new

@@ -311,7 +311,7 @@ def test_who_stands_behind_it_is_said(kind: str) -> None:
         ("poster", ("xx",), {}, "no language “xx”", "sv"),
         ("poster", ("sv",), {"channel": "afisch"}, "no channel “afisch”", "affisch"),
         ("flyer", ("sv",), {"paper": "a3"}, "not made on “a3”", "a4"),
-        ("card", ("sv",), {"page": "work"}, "--page is for handouts", "handout"),
+        ("card", ("sv",), {"page": "work"}, "is for handouts", "handout"),
         ("handout", ("sv",), {}, "no page was chosen", "first-steps"),
         ("handout", ("sv",), {"page": "first-step"}, "no page “first-step”", "first-steps"),
         ("handout", ("sv",), {"page": "plan"}, "no page “plan”", "first-steps"),

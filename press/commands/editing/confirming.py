@@ -78,7 +78,7 @@ def read_against_source(project: Project, keys: Sequence[str], codes: Sequence[s
         kind, short = kind_of(key)
         for code in codes:
             page = site.table(kind).get((code, short))
-            if page is None or code == site.settings.source:
+            if page is None or code == site.settings.source or (site.settings.source, short) not in site.table(kind):
                 continue
             record = confirmed(project, page)
             if reviewed:

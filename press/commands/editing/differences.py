@@ -1,23 +1,31 @@
-"""Differences of two texts as a person reads them: word by word, in order, what stayed, what went, what came."""
+"""Differences of two texts as a person reads them: word by word, in order, what stayed, what went, what came.
+
+One way of comparing, two of dividing: writers see every sign by itself, readers words with the signs that stand at them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 """Thai vowels and tones that stand on the letter before them."""
 THAI = re.compile("[\u0e00-\u0e7f]+")
-TOKEN = re.compile(rf"\n|[^\S\n]+|[^\W\d_{MARKS}\u0e00-\u0e7f][^\s.,;:!?…()\[\]{{}}*#|<>”“\"»«،؛؟።፣]*|[\u0e00-\u0e7f][{MARKS}]*|\d+|.", re.S)
+WRITTEN = re.compile(rf"\n|[^\S\n]+|[^\W\d_{MARKS}\u0e00-\u0e7f][^\s.,;:!?…()\[\]{{}}*#|<>”“\"»«،؛؟።፣]*|[\u0e00-\u0e7f][{MARKS}]*|\d+|.", re.S)
 """A word with all its marks, a Thai letter with its own (its words are written together), a number, or a single sign."""
+READ = re.compile(r"\d(?:[\d.,:\u2011\u00a0\u202f-]*\d)?|\s+|[^\s\d]+")
+"""Words with their signs, numbers and spaces: a number beside Thai, which has no spaces, is a word of its own."""
+
+
+Kind = Literal["same", "gone", "new"]
 
 
 class Piece(NamedTuple):
-    """A run of text: ``same``, ``gone`` or ``new``."""
+    """A run of text that stayed, went or came."""
 
-    kind: str
+    kind: Kind
     text: str
 
 
@@ -28,20 +36,30 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
     for kind, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         before, after = "".join(was[first:last]), "".join(now[start:end])
         found += [Piece("same", before)] if kind == "equal" else _words(before, after)
-    return _joined(found)
+    return joined(found)
 
 
 def _words(old: str, new: str) -> list[Piece]:
-    was, now = TOKEN.findall(old), TOKEN.findall(new)
+    was, now = WRITTEN.findall(old), WRITTEN.findall(new)
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     alike = sum(block.size for block in matcher.get_matching_blocks() if "".join(was[block.a : block.a + block.size]).strip())
     if alike * 5 < min(len(was), len(now)):  # two different sentences: bits of one in the other help nobody
         return [Piece("gone", old), Piece("new", new)]
+    return _gathered(_run(matcher, was, now))
+
+
+def by_words(old: str, new: str, divided: re.Pattern[str]) -> list[Piece]:
+    """How ``old`` became ``new``, word by word as the pattern divides them (:data:`WRITTEN`, :data:`READ`)."""
+    was, now = divided.findall(old), divided.findall(new)
+    return _run(SequenceMatcher(None, was, now, autojunk=False), was, now)
+
+
+def _run(matcher: SequenceMatcher[str], was: Sequence[str], now: Sequence[str]) -> list[Piece]:
     found: list[Piece] = []
     for kind, first, last, start, end in matcher.get_opcodes():
         before, after = "".join(was[first:last]), "".join(now[start:end])
         found += [Piece("same", before)] if kind == "equal" else [Piece("gone", before), Piece("new", after)]
-    return _gathered(found)
+    return found
 
 
 def _gathered(found: Sequence[Piece]) -> list[Piece]:
@@ -56,7 +74,7 @@ def _gathered(found: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def _joined(found: Sequence[Piece]) -> tuple[Piece, ...]:
+def joined(found: Sequence[Piece]) -> tuple[Piece, ...]:
     """Neighbouring pieces of a kind as one; within a change what went stands before what came."""
     result: list[Piece] = []
     gone, new = "", ""

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from press.adapters.yaml import Node, YamlMistake, places, read, spans
+from press.adapters.yaml import Node, YamlMistake, places, quoted, read, spans
 from press.commands.editing.documents import Refused
 from press.commands.editing.in_place import Keys, put, take
 from press.problems import say
 from press.readers.facts import OWN
+from press.readers.fields import NAME
 
 Files = Mapping[str, str]
 """Texts of files by their paths in the project, line ends ``\\n``."""
@@ -156,7 +157,8 @@ def without(files: Files, name: str) -> dict[str, str]:
 def begun(text: str, name: str, kind: str) -> str:
     """The text of a file of facts with a new, still empty one at its end."""
     head = text.rstrip("\n")
-    return f"{head}\n\n{name}:\n  kind: {kind}\n" if head else f"{name}:\n  kind: {kind}\n"
+    key = name if NAME.match(name) else quoted(name)  # a name on trial may be none; the reader says so
+    return f"{head}\n\n{key}:\n  kind: {kind}\n" if head else f"{key}:\n  kind: {kind}\n"
 
 
 def fields_of(kind: str, codes: Iterable[str]) -> list[str]:

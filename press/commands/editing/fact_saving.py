@@ -13,6 +13,7 @@ from press.commands.editing.fact_fields import (
     begun,
     changed,
     edited,
+    fields_of,
     found,
     language_file,
     later,
@@ -30,6 +31,10 @@ from press.store.turn import ContentTurn
 
 PERIOD = 6
 """Months until a new fact is looked at again, unless somebody says otherwise."""
+
+
+class NoFact(KeyError):
+    """There is no fact by that name."""
 
 
 class Saved(NamedTuple):
@@ -50,13 +55,15 @@ def texts(project: Path, languages: Iterable[str]) -> dict[str, str]:
 
 def save(project: Project, name: str, base: Values, now: Values) -> Saved:
     """Write the fields of ``now`` that differ from ``base``, what the writer began from. A field that somebody else has changed
-    meanwhile is not written over: then nothing is. Their changes of other fields stay. Raises :class:`Refused`, KeyError, OSError."""
+    meanwhile is not written over: then nothing is. Their changes of other fields stay. Raises :class:`Refused`, :class:`NoFact`, OSError."""
     changes = changed(base, now)
 
     def act(before: Files) -> tuple[Files, Saved]:
         shown = found(before, name)
         if shown is None:
-            raise KeyError(name)
+            raise NoFact(name)
+        if not changes.keys() <= set(fields_of(shown.kind, project.site.languages)):
+            raise Refused(say("“%(name)s” has no such field; somebody may have made it a fact of another kind.", name=name), say("Load the page again."))
         there = {key: shown.values.get(key, "") for key in changes}
         theirs = {key: text for key, text in there.items() if text != base.get(key, "") and text != changes[key]}
         if theirs:
@@ -88,11 +95,11 @@ def create(project: Project, name: str, kind: str, path: str, now: Values) -> Sa
 
 
 def remove(project: Project, name: str) -> Saved:
-    """Take a fact away that is used nowhere. Raises :class:`Refused`, KeyError, OSError."""
+    """Take a fact away that is used nowhere. Raises :class:`Refused`, :class:`NoFact`, OSError."""
 
     def act(before: Files) -> tuple[Files, Saved]:
         if found(before, name) is None:
-            raise KeyError(name)
+            raise NoFact(name)
         if used := uses(project.site).get(name):
             what = say("“%(name)s” is used in %(path)s, and cannot be taken away.", name=name, path=used[0].path)
             raise Refused(what, say("Take it out of the texts first."))
@@ -102,14 +109,14 @@ def remove(project: Project, name: str) -> Saved:
 
 
 def confirm(project: Project, names: Iterable[str]) -> Saved:
-    """Write that the facts were checked today and found right, and when to look at them again. Raises :class:`Refused`, KeyError, OSError."""
+    """Write that the facts were checked today and found right, and when to look at them again. Raises :class:`Refused`, :class:`NoFact`, OSError."""
 
     def act(before: Files) -> tuple[Files, Saved]:
         after = before
         for name in dict.fromkeys(names):
             shown = found(after, name)
             if shown is None:
-                raise KeyError(name)
+                raise NoFact(name)
             dates = {"checked": project.today, "review-by": next_review(shown.values.get("checked", ""), shown.values.get("review-by", ""), project.today)}
             after = edited(after, name, shown.path, shown.kind, changed(shown.values, dates), project.site.settings.source)
         return after, Saved()

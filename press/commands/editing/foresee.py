@@ -54,6 +54,11 @@ class Foreseen(NamedTuple):
         """The problems that stop publishing."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
+    def shows(self, path: str) -> bool:
+        """Whether a file is in the plan and made quickly enough for a look."""
+        output = self.plan.get(path)
+        return output is not None and not (output.late or output.alone or output.typeset)
+
 
 class Group(NamedTuple):
     """The changes of one page in all its languages; ``page`` is empty for what belongs to none, and then ``maker`` tells what it is."""
@@ -174,8 +179,8 @@ def why_in_words(fields: Iterable[str]) -> list[Message]:
 
 def made(foreseen: Foreseen, path: str) -> bytes:
     """A file as it would be published. Raises KeyError for one that is not in the plan or takes too long to be made for a look."""
-    output = foreseen.plan[path]
-    if output.late or output.alone or output.typeset:
+    if not foreseen.shows(path):
         raise KeyError(path)
+    output = foreseen.plan[path]
     view = output.view()
     return output.make(view, Key(output.maker, view))

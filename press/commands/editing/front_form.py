@@ -48,19 +48,25 @@ def form(front: str) -> Form:
 def changed(front: str, edits: Sequence[tuple[str, str]]) -> str:
     """The front matter with these values, ``(key, value)``; a change's key is ``changes/2026-11-29``; an empty value takes a key away.
 
-    Raises Refused where that key cannot be changed here."""
+    Raises Refused where that key cannot be changed as it is written, ValueError for what is no key (:func:`can_be_changed`)."""
     for key, value in edits:
         front = _with(front, key, " ".join(value.split()))
     return front
+
+
+def can_be_changed(key: str) -> bool:
+    """Whether there is such a key: one of a page's, or ``changes/2026-11-29``."""
+    first, _, day = key.partition("/")
+    return first in KEYS and (not day or (first == CHANGES and re.fullmatch(r"\d{4}-\d\d-\d\d", day) is not None))
 
 
 def _with(front: str, key: str, value: str) -> str:
     inner = _inner(front)
     if inner is None:
         raise Refused(say("The lines above the text cannot be read."), say("Put them right as they stand in the file first."))
-    first, _, day = key.partition("/")
-    if first not in KEYS or (day and (first != CHANGES or not re.fullmatch(r"\d{4}-\d\d-\d\d", day))):
+    if not can_be_changed(key):
         raise ValueError(key)
+    day = key.partition("/")[2]
     if day:
         new = _with_change(inner, day, value)
     elif key in LISTS:

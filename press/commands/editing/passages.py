@@ -85,12 +85,17 @@ HOW = ("matches", "reviewed", "person", "machine")
 have translated it; that a machine has."""
 
 
+def fits(section: str, how: str, name: str) -> bool:
+    """Whether that can be recorded: of a section only that it matches, of a whole translation the rest, with a name where there is somebody."""
+    return how in HOW and (not section or how == "matches") and (how not in ("reviewed", "person") or bool(name))
+
+
 def right_again(folder: Path, opened: Callable[[], Project], path: str, section: str, how: str, name: str) -> translations.Confirmed:
     """Record that a section, or (no ``section``) the whole translation in the file ``path``, is right. A review, and a translator, are of whole
     texts and have a ``name``. ``opened`` gives the project as it is, asked for when nobody else writes.
 
-    Raises ValueError for anything else, KeyError for a path that is no text's."""
-    if how not in HOW or (section and how != "matches") or (how in ("reviewed", "person") and not name):
+    Raises ValueError for what does not fit (:func:`fits`), KeyError for a path that is no text's."""
+    if not fits(section, how, name):
         raise ValueError(how)
     made, by = (how, name if how == "person" else "") if how in ("person", "machine") else ("", "")
     with ContentTurn(folder):

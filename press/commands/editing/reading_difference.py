@@ -6,26 +6,23 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from html.parser import HTMLParser
-from typing import Literal, NamedTuple
+from typing import NamedTuple
+
+from press.commands.editing.differences import READ, Piece, by_words, joined
 
 INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "dfn", "em", "i", "img", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"]
 )
-"""Elements within a line of text; every other begins a new piece."""
+"""Elements within a line of text; every other begins a new block."""
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNREAD = frozenset({"script", "style", "template", "svg", "head"})
 """Elements whose text nobody reads; of the head the title alone is taken."""
-WORD = re.compile(r"\d(?:[\d.,:\u2011\u00a0\u202f-]*\d)?|\s+|[^\s\d]+")
-"""Words, numbers and spaces: a number beside Thai, which has no spaces, is a word of its own."""
 SENTENCE = re.compile(r"(?<=[.!?؟。።۔])\s+")
 ALIKE = 0.35
 """Sentences less alike than this (0–1) are two different ones, and no word of them is compared."""
 
-Op = Literal["same", "gone", "new"]
-
-
-class Piece(NamedTuple):
-    """A piece of a page: its words, language and direction, the id and words of the heading above it, where its links lead."""
+class Block(NamedTuple):
+    """A block of a page: its words, language and direction, the id and words of the heading above it, where its links lead."""
 
     text: str
     lang: str
@@ -35,30 +32,23 @@ class Piece(NamedTuple):
     links: tuple[str, ...]
 
 
-class Part(NamedTuple):
-    """Words that stay, go or are new."""
-
-    op: Op
-    text: str
-
-
 class Difference(NamedTuple):
-    """A piece that differs, in parts; ``links`` are pairs (before, after) of where links lead now that led elsewhere."""
+    """A block that differs, in pieces; ``links`` are pairs (before, after) of where links lead now that led elsewhere."""
 
     id: str
     heading: str
     lang: str
     direction: str
-    parts: tuple[Part, ...]
+    parts: tuple[Piece, ...]
     links: tuple[tuple[str, str], ...]
 
 
 class _Reader(HTMLParser):
-    """Gathers the pieces of a page."""
+    """Gathers the blocks of a page."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.pieces: list[Piece] = []
+        self.blocks: list[Block] = []
         self.open: list[tuple[str, str, str]] = [("", "", "ltr")]  # element, language, direction
         self.words: list[str] = []
         self.links: list[str] = []
@@ -66,7 +56,7 @@ class _Reader(HTMLParser):
         self.id = self.heading = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element begins; one that is no part of a line begins a new piece."""
+        """An element begins; one that is no part of a line begins a new block."""
         values = {key: value or "" for key, value in attrs}
         if tag not in INLINE:
             self.end()
@@ -101,43 +91,43 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
     def end(self, heading: bool = False) -> None:
-        """End the piece."""
+        """End the block."""
         text = " ".join("".join(self.words).split(" ")).strip()
         text = re.sub(r"[ \t\r\n]+", " ", text)
         if text:
             _, lang, direction = self.open[-1]
             if heading:
                 self.heading = text
-            self.pieces.append(Piece(text, lang, direction, self.id, self.heading, tuple(self.links)))
+            self.blocks.append(Block(text, lang, direction, self.id, self.heading, tuple(self.links)))
         self.words, self.links = [], []
 
 
-def pieces(page: bytes) -> list[Piece]:
-    """The pieces of a page's text, in order."""
+def blocks(page: bytes) -> list[Block]:
+    """The blocks of a page's text, in order."""
     reader = _Reader()
     reader.feed(page.decode("utf-8", "replace"))
     reader.close()
     reader.end()
-    return reader.pieces
+    return reader.blocks
 
 
 def differences(before: bytes, after: bytes) -> list[Difference]:
     """What differs between two versions of a page for those who read it; empty when nothing does."""
-    was, now = pieces(before), pieces(after)
+    was, now = blocks(before), blocks(after)
     found: list[Difference] = []
-    matcher = SequenceMatcher(None, [piece.text for piece in was], [piece.text for piece in now], autojunk=False)
+    matcher = SequenceMatcher(None, [block.text for block in was], [block.text for block in now], autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
         for old, new in _paired(was[first:last], now[start:end]):
-            parts, links = tuple(_parts(old.text if old else "", new.text if new else "")), _moved(old, new)
-            if links or any(part.op != "same" for part in parts):
+            parts, links = _parts(old.text if old else "", new.text if new else ""), _moved(old, new)
+            if links or any(part.kind != "same" for part in parts):
                 shown = new or old
                 assert shown is not None
                 found.append(Difference(shown.id, shown.heading, shown.lang, shown.direction, parts, links))
     return found
 
 
-def _paired(was: list[Piece], now: list[Piece]) -> Iterator[tuple[Piece | None, Piece | None]]:
-    """Pieces that came in the place of others, each with the one it came for."""
+def _paired(was: list[Block], now: list[Block]) -> Iterator[tuple[Block | None, Block | None]]:
+    """Blocks that came in the place of others, each with the one it came for."""
     left = list(was)
     for new in now:
         at = next((at for at, old in enumerate(left) if _alike(old.text, new.text)), None)
@@ -159,52 +149,29 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in WORD.findall(text) if not word.isspace()]
+    return [word for word in READ.findall(text) if not word.isspace()]
 
 
-def _moved(old: Piece | None, new: Piece | None) -> tuple[tuple[str, str], ...]:
+def _moved(old: Block | None, new: Block | None) -> tuple[tuple[str, str], ...]:
     """Links that lead elsewhere than before; only where there are as many, so that each can be told from the others."""
     if old is None or new is None or len(old.links) != len(new.links):
         return ()
     return tuple((was, now) for was, now in zip(old.links, new.links, strict=True) if was != now)
 
 
-def _parts(old: str, new: str) -> Iterator[Part]:
-    """A piece by sentences: those that stay whole, those that differ word by word."""
+def _parts(old: str, new: str) -> tuple[Piece, ...]:
+    """A block by sentences: those that stay whole, those that differ word by word."""
     if not old or not new:
-        yield from _joined([("gone", old), ("new", new)])
-        return
+        return joined([Piece("gone", old), Piece("new", new)])
     was, now = SENTENCE.split(old), SENTENCE.split(new)
-    found: list[tuple[Op, str]] = []
+    found: list[Piece] = []
     for kind, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         one, other = " ".join(was[first:last]), " ".join(now[start:end])
         if kind == "equal":
-            found.append(("same", one + " "))
+            found.append(Piece("same", one + " "))
         elif one and other and _alike(one, other):
-            found += [*_by_words(one, other), ("same", " ")]
+            found += [*by_words(one, other, READ), Piece("same", " ")]
         else:
-            found += [("gone", one + " " if one else ""), ("new", other + " " if other else "")]
-    yield from _joined(found)
-
-
-def _by_words(old: str, new: str) -> Iterator[tuple[Op, str]]:
-    was, now = WORD.findall(old), WORD.findall(new)
-    for kind, first, last, start, end in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(was[first:last])
-        else:
-            yield "gone", "".join(was[first:last])
-            yield "new", "".join(now[start:end])
-
-
-def _joined(found: list[tuple[Op, str]]) -> Iterator[Part]:
-    """The parts without empty ones, neighbours of one kind together; a lone space between two changes belongs to both."""
-    kept: list[Part] = []
-    for op, text in found:
-        if text and kept and kept[-1].op == op:
-            kept[-1] = Part(op, kept[-1].text + text)
-        elif text:
-            kept.append(Part(op, text))
-    if kept:
-        kept[-1] = Part(kept[-1].op, kept[-1].text.rstrip())
-    yield from (part for part in kept if part.text)
+            found += [Piece("gone", one + " " if one else ""), Piece("new", other + " " if other else "")]
+    *rest, last_one = joined(found)
+    return (*rest, *[Piece(last_one.kind, words) for words in [last_one.text.rstrip()] if words])

@@ -15,6 +15,7 @@ from press.commands.letter_view import ReadSource
 from press.commands.letters import wrong_language, wrong_letter
 from press.commands.mailing_forms import Order
 from press.commands.mailing_wanted import wanted
+from press.commands.printroom.forms import filled, one_of
 from press.commands.project import PROGRAM, Project
 from press.envelopes import Envelope
 from press.model import Site
@@ -80,17 +81,7 @@ def usual(site: Site, today: str) -> Choices:
 
 def choices_from(told: Mapping[str, Any], base: Choices) -> Choices:
     """Choices from the JSON of a form; what it does not tell is as in ``base``. Raises ValueError for what no form sends."""
-    found: dict[str, Any] = {}
-    for name, old in base._asdict().items():
-        value = told.get(name, old)
-        if name == "columns":
-            value = _columns(value)
-        elif name == "decisions":
-            value = _decisions(value)
-        elif type(value) is not type(old):
-            raise ValueError(name)
-        found[name] = value
-    return Choices(**found)
+    return filled(base, told, {"columns": _columns, "decisions": _decisions, "order": one_of("language", "file"), "duplicates": one_of("hold", "print")})
 
 
 def _columns(value: Any) -> dict[str, str]:
@@ -100,9 +91,9 @@ def _columns(value: Any) -> dict[str, str]:
 
 
 def _decisions(value: Any) -> dict[int, Decision]:
-    if not isinstance(value, Mapping) or not set(value.values()) <= set(DECISIONS):
+    if not isinstance(value, Mapping) or not all(isinstance(decision, str) and decision in DECISIONS for decision in value.values()):
         raise ValueError("decisions")
-    return {int(row): decision for row, decision in value.items()}
+    return {int(row): decision for row, decision in value.items()}  # JSON has its keys as texts
 
 
 def same_rows(one: Choices, other: Choices) -> bool:
@@ -158,8 +149,6 @@ def _wrong_numbers(choices: Choices) -> list[Problem]:
     if not 0 <= choices.keep_days <= MOST_DAYS:
         what = say("The letters cannot be kept for %(number)s days.", number=choices.keep_days)
         problems.append(Problem(HERE, what, say("Write a number between 0 and %(most)s; 30 is the usual one.", most=MOST_DAYS)))
-    if choices.order not in ("language", "file") or choices.duplicates not in ("hold", "print"):
-        raise ValueError("order")
     return problems
 
 

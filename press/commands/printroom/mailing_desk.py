@@ -20,6 +20,7 @@ from press.commands.mailing_singles import FOLDER
 from press.commands.printroom import mailing_choices as choosing
 from press.commands.printroom.mailing_choices import Checked, Choices
 from press.commands.project import PROGRAM, Project
+from press.commands.speech import DESK
 from press.problems import Problem
 from press.readers.recipients import packed, source
 from press.store import bench, private
@@ -198,7 +199,7 @@ def verified(place: Path) -> dict[str, Any]:
 
 def _environment() -> dict[str, str]:
     """The child's environment: ours, without what a terminal's user may have wished for the screen."""
-    return {**{key: value for key, value in os.environ.items() if key != "OMSVERIGE_SPEAK"}, "PYTHONIOENCODING": "utf-8"}
+    return {**{key: value for key, value in os.environ.items() if key != "OMSVERIGE_SPEAK"}, "PYTHONIOENCODING": "utf-8", DESK: "1"}
 
 
 def named(out: Path, name: str) -> Path:

@@ -11,6 +11,7 @@ from press.commands.addresses import Wish
 from press.commands.booklets import to_order
 from press.commands.letter_view import ReadSource
 from press.commands.letters import errors, make_letters
+from press.commands.printroom.forms import filled, number, texts
 from press.commands.printroom.print_offers import BOOKLET, CODE, HANDOUT, LETTER, SLIDES, Offer, offers
 from press.commands.printroom.shop import SHOP
 from press.commands.project import Project
@@ -59,19 +60,7 @@ class Printed(NamedTuple):
 
 def order_from(told: Mapping[str, Any]) -> Order:
     """An order from the JSON of a form. Raises ValueError for what no form sends."""
-    usual, found = Order(""), dict[str, Any]()
-    for name, old in usual._asdict().items():
-        value = told.get(name, old)
-        if name == "languages":
-            if not isinstance(value, (list, tuple)) or not all(isinstance(code, str) for code in value):
-                raise ValueError(name)
-            value = tuple(value)
-        elif name == "mm":
-            value = float(value)
-        elif type(value) is not type(old):
-            raise ValueError(name)
-        found[name] = value
-    return Order(**found)
+    return filled(Order(""), told, {"languages": texts, "mm": number})
 
 
 def make(project: Project, read: ReadSource, order: Order, date: str) -> Printed:
@@ -184,9 +173,13 @@ def picture(name: str, data: bytes, page: int) -> bytes:
         return raster.png(data, page, dpi)
 
 
-def registering(site: Site, told: Mapping[str, Any]) -> tuple[Wish, list[Problem]]:
+FIELDS = ("channel", "by", "what", "where", "copies", "date")
+"""What the form of a printing to be registered asks for, as texts."""
+
+
+def registering(site: Site, told: Mapping[str, str]) -> tuple[Wish, list[Problem]]:
     """A printing to be registered, from a form, and the fields that were left empty."""
-    values = {name: str(told.get(name, "")).strip() for name in ("channel", "by", "what", "where", "copies", "date")}
+    values = {name: told.get(name, "").strip() for name in FIELDS}
     lacking = [EMPTY[name] for name in EMPTY if not values[name]]
     fix = say("Say who ordered it (an organisation), what was printed, and where it went.")
     return Wish(**values), [Problem(HERE, what, fix) for what in lacking]
