@@ -60,6 +60,8 @@ def test_templates_in_a_circle_come_to_an_end(tmp_path: Path) -> None:
 
 def test_what_was_read_once_is_rendered_and_what_is_not_there_is_told_of(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("old å")
+    (tmp_path / ".#a.html").symlink_to("nowhere")  # what an editing program lays beside an open file
+    (tmp_path / "b.css").symlink_to("nowhere")
     templates = Templates((tmp_path,))
     assert templates.read_all() == {"a.html": "old å".encode()}
     (tmp_path / "a.html").write_text("new")

@@ -258,7 +258,8 @@ def test_letters_are_printed_once_more_by_keyboard_alone_on_a_narrow_screen(room
 
 
 def to(page: Page, there: str) -> None:
-    """Press Tab until it is so."""
+    """Press Tab until it is so, once the page's script is there."""
+    page.wait_for_load_state()
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate(there):

@@ -22,9 +22,9 @@ from press.adapters import children
 from press.adapters.web import Answer, Asked
 from press.desk.app import Desk, Route
 from press.desk.requests import NotUnderstood, Told, values
-from press.desk.verb import ROOMS
+from press.desk.verb import PARTS
 
-ROUTES = [route for room in ROOMS for route in room.routes]
+ROUTES = [route for _, rooms in PARTS for room in rooms for route in room.routes]
 POSTS = [route for route in ROUTES if route.method == "POST" and route.rule != "/publishing/start"]
 """But for the one that takes nothing, and publishes."""
 GETS = [route for route in ROUTES if route.method == "GET"]
