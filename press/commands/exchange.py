@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +17,8 @@ from press.commands.exchange_words import catalog_mistake, catalog_offer, facts_
 from press.commands.project import Project
 from press.model import FOLDERS, Language, Made
 from press.problems import Message, Place, Problem, did_you_mean, in_order, say
+from press.store import together
+from press.store.together import Change
 
 NOTES = (
     "The texts are for people who have just moved to Sweden: short common words, one thought a sentence, “you”.",
@@ -281,13 +282,6 @@ def _differs(path: Path, data: bytes) -> bool:
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Lay every file beside its place first, so that a full disk changes none of them."""
-    ready: list[tuple[Path, Path]] = []
-    for name, data in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.new")
-        temporary.write_bytes(data)
-        ready.append((temporary, path))
-    for temporary, path in ready:
-        os.replace(temporary, path)
+    """All of them or none."""
+    paths = {name: folder / name for name in files}
+    together.write(folder, [Change(name, paths[name].read_bytes() if paths[name].is_file() else None, data) for name, data in files.items()])

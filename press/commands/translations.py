@@ -10,7 +10,8 @@ from press.checks.freshness import record_name
 from press.commands.project import Project
 from press.model import Made, Page
 from press.problems import Message, Place, did_you_mean, say
-from press.store import editing
+from press.store import together
+from press.store.together import Change
 
 HEADER = "# How each translation was made, and from which source text. Kept by: python3 build.py translations confirm\n"
 
@@ -75,13 +76,14 @@ def confirm(project: Project, what: str, language: str, made: str, by: str, revi
             record = record._replace(reviewed_by=reviewed_by, reviewed=today)
         codes.setdefault(page.language, {})[record_name(page)] = record
         count += len(ids)
-    files = []
+    changes = []
     for code, records in codes.items():
         have = {record.page: record for (other, _), record in site.made.items() if other == code}
-        path = project.folders.project / "content" / code / "translations.yaml"
-        editing.replace(path, text({**have, **records}).encode())
-        files.append(f"content/{code}/translations.yaml")
-    return Confirmed(tuple(files), count)
+        path = f"content/{code}/translations.yaml"
+        file = project.folders.project / path
+        changes.append(Change(path, file.read_bytes() if file.is_file() else None, text({**have, **records}).encode()))
+    together.write(project.folders.project, changes)
+    return Confirmed(tuple(change.path for change in changes), count)
 
 
 def renewed(old: Made | None, origin: Page, own: Iterable[str], ids: Collection[str], made: str, by: str) -> Made:

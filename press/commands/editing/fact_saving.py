@@ -26,7 +26,8 @@ from press.commands.project import Project
 from press.problems import Problem, did_you_mean, say
 from press.readers.facts import FACT_KINDS
 from press.readers.fields import NAME
-from press.store import editing, lines
+from press.store import lines, together
+from press.store.together import Change
 from press.store.turn import ContentTurn
 
 PERIOD = 6
@@ -143,13 +144,5 @@ def _written(project: Project, act: Callable[[Files], tuple[Files, Saved]]) -> S
         after, saved = act(before)
         differ = [path for path in after if after[path] != before.get(path)]
         was = {path: located(folder, path).read_bytes() for path in differ}
-        done: list[str] = []
-        try:
-            for path in differ:
-                editing.replace(folder / path, lines.kept(was[path], after[path]))
-                done.append(path)
-        except OSError:
-            for path in done:
-                editing.replace(folder / path, was[path])
-            raise
+        together.write(folder, [Change(path, was[path], lines.kept(was[path], after[path])) for path in differ])
     return saved._replace(written=tuple(differ))
