@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 from pathlib import Path
 
 import pytest
 import sites
 from desktop import Opened, open_desk
+
+from press.desk.app import PAGES
 
 
 def test_only_this_machine_can_reach_it(desk: Opened) -> None:
@@ -125,3 +128,10 @@ def test_nothing_of_the_desk_is_kept_by_the_browser_and_nothing_foreign_runs(des
 def test_a_desk_speaks_english_too(tmp_path: Path) -> None:
     with open_desk(sites.good(tmp_path / "good"), "en") as desk:
         assert "Open the desk" in str(desk.call("GET", "/", Host="x")[1])
+
+
+def test_forms_send_nothing_before_their_script_is_there() -> None:
+    """They ask (GET, the filters), or are sent by a script only: a name must not come into an address, nor what was typed be lost."""
+    forms = [form for page in PAGES.glob("*.html") for form in re.findall(r"<form[^>]*>", page.read_text("utf-8"))]
+    assert len(forms) > 10
+    assert not [form for form in forms if 'method="dialog"' not in form and not ('method="get"' in form and "action=" in form)]

@@ -246,3 +246,12 @@ def test_what_a_killed_desk_leaves_of_one_person_goes_with_the_next(site: Path, 
         finished(page)
         said = second.end(signal.SIGTERM)
     assert NAME not in said and not holding([site], NAME.encode()) and not bench(site)
+
+
+def test_no_name_comes_into_an_address_without_the_script(room: Opened, page: Page) -> None:
+    page.route("**/own/*.js", lambda route: route.abort())
+    page.goto(f"{room.address}/letters/one")
+    page.fill("#name", NAME)
+    page.press("#name", "Enter")
+    page.click("#look")
+    assert page.url == f"{room.address}/letters/one" and page.input_value("#name") == NAME
