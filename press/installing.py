@@ -13,7 +13,7 @@ BROWSERS = "chromium-headless-shell|chromium|chromium-browser|google-chrome"
 TEST_PROGRAMS = {BROWSERS: "chromium-headless-shell", "java": "default-jre-headless", "npm": "npm", "gs": "ghostscript",
                  "caddy": "caddy", "nginx": "nginx-light", "node": "nodejs", "firefox-esr|firefox": "firefox-esr", "git": "git", "hunspell": "hunspell",
                  **{f"/usr/share/hunspell/{name}.dic": f"hunspell-{name.partition('_')[0]}" for name in ("sv_SE", "ar", "uk_UA", "th_TH", "fr")},
-                 "/usr/share/hunspell/en_GB.dic": "hunspell-en-gb"}  # fmt: skip
+                 "/usr/share/hunspell/en_GB.dic": "hunspell-en-gb", "WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}  # fmt: skip
 """Programs the tests run (any of the names will do), and files they read, and the Debian package that brings each."""
 
 
@@ -82,7 +82,7 @@ def install(programs: dict[str, str]) -> None:
 
 
 def set_up_tests() -> None:
-    """Everything the tests need: libraries, two browsers, two web servers, Ghostscript, and the Nu checker with Java."""
+    """Everything the tests need: libraries, three browsers, two web servers, Ghostscript, and the Nu checker with Java."""
     set_up(LOCK, TEST_LOCK)
     install(TEST_PROGRAMS)
     tools = ROOT / "tests" / "tools"
