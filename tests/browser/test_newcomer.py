@@ -114,6 +114,21 @@ def test_an_address_leads_to_its_section_and_stays_there(phone: Any, real: Site,
     assert box is not None and 0 <= box["y"] < 60, box
 
 
+@pytest.mark.parametrize("path", ["ar/first-steps.html", "th/health.html"])
+def test_who_goes_back_comes_to_where_she_was(phone: Any, real: Site, path: str) -> None:
+    page = phone(reduced_motion="reduce")
+    page.goto(f"{real.address}/{path}")
+    page.wait_for_timeout(900)  # all is laid out
+    page.evaluate("scrollTo(0, 2500)")
+    page.wait_for_timeout(300)
+    page.evaluate("document.querySelector('nav.contents li:last-child a').click()")
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") != 2500
+    page.go_back()
+    page.wait_for_timeout(1200)
+    assert page.evaluate("scrollY") == 2500
+
+
 # Words, voices, sharing
 
 
