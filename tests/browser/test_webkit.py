@@ -1,4 +1,4 @@
-"""The pages in WebKit, the engine of Safari and of every iPhone: all text is painted, also what has to be scrolled to."""
+"""The pages in WebKit, the engine of Safari and of every iPhone: all text is painted, also what has to be scrolled to; the search runs."""
 
 from __future__ import annotations
 
@@ -72,3 +72,10 @@ def test_what_is_not_painted_is_seen(webkit: Phone, real: Site) -> None:
     assert not unpainted(webkit)
     webkit.run("for (const one of document.querySelectorAll('.contents a')) one.style.cssText = 'color: transparent; text-decoration: none'")
     assert "Akut hjälp" in unpainted(webkit, 0)
+
+
+@pytest.mark.parametrize(("code", "words"), [("sv", "barnen"), ("so", "förskola")])
+def test_the_search_finds(webkit: Phone, real: Site, code: str, words: str) -> None:
+    webkit.go(f"{real.address}/{code}/search.html")
+    webkit.type("#query", words)
+    assert webkit.wait("return [...document.querySelectorAll('main a')].slice(0, 3).some((one) => one.pathname.endsWith('/children.html'))")

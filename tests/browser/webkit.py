@@ -80,11 +80,6 @@ class Phone:
         element = next(iter(self.ask("POST", "/element", {"using": "css selector", "value": selector}).values()))
         self.ask("POST", f"/element/{element}/value", {"text": keys})
 
-    def press(self, key: str, times: int = 1) -> None:
-        """Press and release a key, given as WebDriver names it."""
-        strokes = [{"type": kind, "value": key} for _ in range(times) for kind in ("keyDown", "keyUp")]
-        self.ask("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": strokes}]})
-
     def picture(self) -> Image.Image:
         """What the window shows of the page: the screen's memory (an XWD file, X Window System) below the window's own bar, when what
         has been done to the page until now is painted."""
