@@ -29,7 +29,7 @@ def hosting(options: argparse.Namespace, project: Project, speech: Speech) -> in
         )
     if project.errors:
         return complain(project.errors, speech)
-    made = make_hosting(project.site, ways, options.root, not options.no_tls)
+    made = make_hosting(project, ways, options.root, not options.no_tls)
     if made.problems:
         return complain(made.problems, speech)
     if options.into_site:

@@ -96,8 +96,6 @@
   }
   function sentences() {
     var found = [];
-    // What has not been laid out yet (site.css) has no text that shows.
-    if (document.getAnimations) document.getAnimations().forEach(function (one) { one.finish(); });
     article.querySelectorAll("h1, h2, h3, h4, p, li, dt, dd, td, th").forEach(function (part) {
       if (part.closest(".contents, .tools, .plan, .term, .hidden") || part.querySelector("p, li")) return;
       found = found.concat(part.innerText.match(/[^.!?؟።\n]+[.!?؟።\n]*/g) || []);

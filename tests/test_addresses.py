@@ -267,11 +267,11 @@ def broken(built: Path, change: str) -> None:
         (site / "ar/index.html").unlink()
     elif change == "wrong language":
         edit("ar/index.html", '<html lang="ar"', '<html lang="sv"')
-    elif change == "style gone":
-        for path in (site / "assets").glob("site-*.css"):
+    elif change == "script gone":
+        for path in (site / "assets").glob("front-*.js"):
             path.unlink()
-    elif change == "style empty":
-        for path in (site / "assets").glob("site-*.css"):
+    elif change == "script empty":
+        for path in (site / "assets").glob("front-*.js"):
             path.unlink()
             path.write_bytes(b"")
     elif change == "dead link":
@@ -285,8 +285,8 @@ def broken(built: Path, change: str) -> None:
     elif change == "from elsewhere":
         edit(
             "q/ut/index.html",
-            '<link rel="stylesheet" href="[^"]*"',
-            '<link rel="stylesheet" href="https://other.example/a.css"',
+            '<style>',
+            '<link rel="stylesheet" href="https://other.example/a.css"><style>',
         )
     elif change == "nothing":
         shutil.rmtree(site)
@@ -297,8 +297,8 @@ def broken(built: Path, change: str) -> None:
     ("empty page", "No page answers https://omsverige.example/q/ut in the built site."),
     ("language gone", "From /q/ut, ar leads to /ar/, which is not there."),
     ("wrong language", "From /q/ut, ar leads to /ar/, which is in “sv”."),
-    ("style gone", "The page /q/ut/ lacks /assets/site-"),
-    ("style empty", "The page /q/ut/ lacks /assets/site-"),
+    ("script gone", "The page /q/ut/ lacks /assets/front-"),
+    ("script empty", "The page /q/ut/ lacks /assets/front-"),
     ("dead link", "On /en/, the link /en/rights.html leads nowhere."),
     ("dead anchor", "On /en/, the link /en/rights.html#gone leads nowhere."),
     ("canonical dead", "Search engines are sent to https://omsverige.example/eng/, which is not there."),

@@ -78,7 +78,7 @@ def test_an_unbuilt_change_of_where_it_moved_is_built(built: Path, tmp_path: Pat
 
 def test_servers_answer_by_themselves(built: Path) -> None:
     project = open_project(built, 1)
-    files = dict(make_hosting(project.site, ("caddy", "nginx", "files"), "/var/www/om", True).files)
+    files = dict(make_hosting(project, ("caddy", "nginx", "files"), "/var/www/om", True).files)
     caddy = files["Caddyfile"].decode()
     pattern = re.search(r"@moved0 path_regexp moved0 `([^`]+)`", caddy)
     assert pattern and "redir @moved0 /{re.moved0.1}/work.html#register 301" in caddy

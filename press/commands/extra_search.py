@@ -89,7 +89,7 @@ def _view(book: Editions, language: Language, index: str) -> ToolView:
         interface.gettext(phrases.SEARCH_ABOUT),
         data,
         scripts=book.addresses("site.js", LIBRARY, "search.js"),
-        styles=book.addresses("search.css"),
+        styles=book.inline("search.css"),
     )
 
 

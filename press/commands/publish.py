@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from press.adapters.templates import TemplateMistake
 from press.commands.project import Project, template_problem
+from press.commands.served import outdated
 from press.commands.site_plan import Plan, site_plan
 from press.commands.workshop import Output, Row, Unmade, Work, same_edition, work_through
 from press.problems import Place, Problem, say
@@ -19,7 +20,8 @@ from press.store.output import MANIFEST, Manifest, Tree, files_below, read_manif
 
 
 class Report(NamedTuple):
-    """What a build did. ``made`` are the files made anew, ``written`` those of them whose bytes differ from before."""
+    """What a build did. ``made`` are the files made anew, ``written`` those of them whose bytes differ from before; ``served`` are warnings
+    about servers' configurations."""
 
     pages: int
     languages: int
@@ -29,6 +31,7 @@ class Report(NamedTuple):
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     published: bool
+    served: tuple[Problem, ...] = ()
 
 
 class Shelves:
@@ -65,7 +68,7 @@ def publish(project: Project, out: Path) -> Report:
     if project.errors:
         return refused
     try:
-        return _publish(project, out, site_plan(project))
+        return _publish(project, out, site_plan(project))._replace(served=outdated(project, out))
     except TemplateMistake as mistake:
         return _with(refused, template_problem(mistake))
     except Unmade as unmade:

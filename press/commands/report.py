@@ -48,6 +48,8 @@ def build_lines(report: Report, out: str, speech: Speech) -> str:
             )
         )
     )
+    if report.served:
+        lines.append(speech.problems(report.served))
     if soft:
         lines.append(speech.text(say("Needs attention (warnings): %(warnings)s", warnings=warnings)))
         lines.append(speech.problems(soft[:SHOWN]))

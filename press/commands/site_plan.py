@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
+from press.adapters.templates import TemplateMistake, Templates
 from press.commands import site_extras
 from press.commands.making import Making, asset, page_file
 from press.commands.project import Project
 from press.commands.workshop import Output, plain
-from press.makers.assets import asset_name, on_a_disc, smaller_css, smaller_js
+from press.makers.assets import Style, asset_name, on_a_disc, smaller_js, style
 from press.makers.discovery import RobotsView, make_robots, make_sitemap, sitemap_view
 from press.makers.editions import PICTURE, Editions, image_name
 from press.makers.frames import Frames
@@ -23,7 +24,8 @@ from press.store.keys import Key
 from press.store.ledger import Memo
 
 STYLES, SCRIPTS = ("site.css", "front.css", "plan.css"), ("plan.js", "site.js", "safe.js", "front.js")
-"""Files of the templates' folder that every edition's pages ask for; their published names hold their digests."""
+"""Files of the templates' folder that every edition has: styles stand in its pages, and its pages ask for scripts, whose published names
+hold their digests."""
 IMAGES = "content/images"
 ICONS = (("assets/icon.svg", "icon.svg"), ("assets/plain.svg", "plain.svg"), ("favicon.svg", "icon.svg"))
 
@@ -59,21 +61,35 @@ def hold(project: Project) -> None:
 def making_of(project: Project) -> Making:
     """What all files are made with: enough for one page, in a tenth of the time of a plan."""
     site, templates, ledger = project.site, project.templates, project.ledger
-    extras = [site_extras.EXTRAS[name] for name in site.settings.extras]
-    files = [*STYLES, *SCRIPTS, *(file for extra in extras for file in extra.files)]
+    files = [*SCRIPTS, *(file for file in _extra_files(project) if not file.endswith(".css"))]
     assets = {name: _smaller(name, templates.source(name).decode()).encode() for name in files}
     pictures = {page.picture for page in site.pages.values() if page.picture}
     for name in sorted(PICTURE % picture for picture in pictures):
         assets[name] = on_a_disc(templates.source(name).decode()).encode()
     names = {name: asset_name(name.rpartition("/")[2], data) for name, data in assets.items()}
-    book = Editions(site, templates, names, Memo(ledger, "shared"), project.today)
+    book = Editions(site, templates, names, styles_of(project), Memo(ledger, "shared"), project.today)
     return Making(site, templates, book, Frames(Memo(ledger, "frames")), assets, project.read)
 
 
+def styles_of(project: Project) -> dict[str, Style]:
+    """The styles that stand in an edition's pages, by their names in the templates' folder. Raises :class:`TemplateMistake`."""
+    files = [*STYLES, *(file for file in _extra_files(project) if file.endswith(".css"))]
+    return {name: _style(name, project.templates) for name in files}
+
+
+def _style(name: str, templates: Templates) -> Style:
+    source = templates.source(name).decode()
+    if (at := source.lower().find("</")) >= 0:
+        raise TemplateMistake("a style stands in the pages, and “</” would end it there", name, source.count("\n", 0, at) + 1)
+    return style(source)
+
+
+def _extra_files(project: Project) -> list[str]:
+    return [file for name in project.site.settings.extras for file in site_extras.EXTRAS[name].files]
+
+
 def _smaller(name: str, source: str) -> str:
-    if name.startswith("vendor/"):
-        return source  # somebody else's file, made small by its makers
-    return smaller_css(source) if name.endswith(".css") else smaller_js(source)
+    return source if name.startswith("vendor/") else smaller_js(source)  # somebody else's file was made small by its makers
 
 
 def _pages(making: Making) -> Iterator[Output]:

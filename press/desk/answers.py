@@ -8,11 +8,12 @@ from typing import Any
 from urllib.parse import quote
 
 from press.adapters.web import Answer
+from press.commands.served import styles_in
 
 DESK = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 """The desk's own pages. Their forms only ask (GET); what changes something goes through the scripts, or the gate refuses it."""
-SHOWN = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
-"""Pages of the site that are shown within the desk: no script of theirs runs."""
+SHOWN = "default-src 'none'; style-src %s; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
+"""Files of the site that are shown within the desk: no script of theirs runs, and no style but those that were made with them."""
 KEPT = (
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
@@ -32,7 +33,13 @@ def data(value: Mapping[str, Any], status: int = 200) -> Answer:
     return Answer(status, "application/json", json.dumps(value, ensure_ascii=False).encode(), KEPT)
 
 
-def file(body: bytes, kind: str, name: str = "", policy: str = SHOWN) -> Answer:
+def shown(body: bytes, kind: str) -> Answer:
+    """A file of the site, a page with its own styles."""
+    styles = styles_in(body) if kind.startswith("text/html") else []
+    return file(body, kind, policy=SHOWN % (" ".join(f"'{digest}'" for digest in styles) or "'none'"))
+
+
+def file(body: bytes, kind: str, name: str = "", policy: str = SHOWN % "'none'") -> Answer:
     """A file; with a ``name`` it is saved by the browser, not shown."""
     headers: tuple[tuple[str, str], ...] = (*KEPT, ("Content-Security-Policy", policy))
     if name:

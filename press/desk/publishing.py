@@ -191,7 +191,7 @@ def see(desk: Desk, asked: Asked, path: str) -> Answer:
 def before(desk: Desk, asked: Asked, path: str = "") -> Answer:
     """A file of the published site."""
     data, kind = framed(path, desk.project().site.settings.base_path, f"{desk.gate.root}/published", lambda name: _published(desk, name))
-    return answers.file(data, kind)
+    return answers.shown(data, kind)
 
 
 def after(desk: Desk, asked: Asked, path: str = "") -> Answer:
@@ -208,7 +208,7 @@ def after(desk: Desk, asked: Asked, path: str = "") -> Answer:
             return made(found, full)
 
         data, kind = framed(path, desk.project().site.settings.base_path, f"{desk.gate.root}/foreseen", read)
-    return answers.file(data, kind)
+    return answers.shown(data, kind)
 
 
 def start(desk: Desk, asked: Asked) -> Answer:

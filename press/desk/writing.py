@@ -115,12 +115,12 @@ def shown(desk: Desk, asked: Asked, path: str) -> Answer:
         if name not in site.page_names and ("page", code, name) not in site.begun and all(name != county.page for county in site.counties):
             raise Nothing(path)
         with desk.complete():
-            return answers.html(desk.live.page(code, name, desk.shown).decode(), policy=answers.SHOWN)
+            return answers.shown(desk.live.page(code, name, desk.shown), "text/html; charset=utf-8")
     with desk.complete():
         data = desk.live.asset(path, desk.shown)
     if data is None:
         raise Nothing(path)
-    return answers.file(data, mimetypes.guess_type(path)[0] or "application/octet-stream")
+    return answers.shown(data, mimetypes.guess_type(path)[0] or "application/octet-stream")
 
 
 ROOM = Room(

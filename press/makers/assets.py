@@ -1,9 +1,10 @@
-"""Style sheets, scripts and icons, made smaller; a name holds its file's digest, so that it may be kept for ever."""
+"""Styles, scripts and icons, made smaller. A file's name holds its digest, so that it may be kept for ever; styles stand in the pages."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from binascii import b2a_base64
 from typing import NamedTuple
 
 
@@ -12,6 +13,24 @@ class AssetView(NamedTuple):
 
     digest: str
     data: bytes
+
+
+class Style(NamedTuple):
+    """A style that stands in pages as it is. Its ``digest`` is what a policy calls it (:func:`hash_source`)."""
+
+    digest: str
+    text: str
+
+
+def style(source: str) -> Style:
+    """The style of a file of CSS."""
+    text = smaller_css(source)
+    return Style(hash_source(text), text)
+
+
+def hash_source(text: str) -> str:
+    """What a policy calls a style or a script that stands in a page (CSP 3, 2.3.1): ``sha256-…``."""
+    return "sha256-" + b2a_base64(hashlib.sha256(text.encode()).digest(), newline=False).decode()
 
 
 def asset_view(data: bytes) -> AssetView:
@@ -41,7 +60,7 @@ def on_a_disc(drawing: str) -> str:
 
 
 def asset_name(name: str, data: bytes) -> str:
-    """``assets/site-<digest>.css`` for ``site.css``."""
+    """``assets/site-<digest>.js`` for ``site.js``."""
     stem, _, ending = name.rpartition(".")
     return f"assets/{stem}-{hashlib.blake2b(data, digest_size=5).hexdigest()}.{ending}"
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from press.adapters import i18n
 from press.adapters.templates import TemplateMistake, Templates
+from press.makers.assets import Style
 from press.makers.editions import Editions
 from press.makers.frames import Frames, Slot, SlotChanged, Texts
 from press.makers.pages import current, page_part, put_sections, shown
@@ -30,7 +31,7 @@ class BesideView(NamedTuple):
     other: PageView
     url: str
     canonical: str
-    styles: tuple[str, ...]
+    styles: tuple[Style, ...]
     scripts: tuple[str, ...]
     codes: tuple[tuple[str, str, str, str], ...]
 
@@ -43,7 +44,7 @@ class BesidePage(NamedTuple):
     description: str
     canonical: str
     name: str
-    styles: tuple[str, ...]
+    styles: tuple[Style, ...]
     scripts: tuple[str, ...]
     safety: bool
     tongue: Tongue
@@ -74,7 +75,7 @@ def beside_view(book: Editions, language: Language, other: Language, name: str) 
         other=second,
         url=path,
         canonical=book.root + path,
-        styles=book.addresses("beside.css"),
+        styles=book.inline("beside.css"),
         scripts=book.addresses(*(("safe.js",) if own.safety else ()), "beside.js"),
         codes=tuple((one.code, one.tag, one.direction, one.name) for one in choices),
     )
@@ -94,7 +95,7 @@ def make_beside(view: BesideView, key: Key, templates: Templates, interface: i18
     texts = Texts(plain)
     page = f"{FOLDER}/{page_part(own.name)}"
     texts[b"header"] = current(shell.header.encode(), view.url.encode()).replace(b"\x01", page.encode())
-    texts[b"footer"] = shell.footer.encode()
+    texts[b"footer"], texts[b"style"] = shell.footer.encode(), shell.style.text.encode()
     told = [put_sections(own, texts), put_sections(view.other, texts, "other ", _apart)]
     shared = (own.tongue, view.other.tongue, own.safety, own.fallback, _unreviewed(own), view.codes)
     state = repr((told, *shared)).encode()
@@ -138,6 +139,7 @@ def _render(view: BesideView, told: list[Any], templates: Templates, interface: 
         ),
         shell=shell,
         alternates="",
+        style=Slot("style"),
         header=Slot("header"),
         footer=Slot("footer"),
         other_title=Slot("other title"),

@@ -9,6 +9,7 @@ from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
 from press.makers import grounds, shells
+from press.makers.assets import Style
 from press.makers.conformance import STATEMENT, conformance
 from press.makers.places import CountyFrame, county_links
 from press.makers.plan import PLAN, plan_steps
@@ -30,13 +31,13 @@ SHARE = "share"
 class Editions:
     """Builds the views of a Site that has no errors."""
 
-    def __init__(self, site: Site, templates: Templates, assets: dict[str, str], memo: Memo, today: str) -> None:
+    def __init__(self, site: Site, templates: Templates, assets: dict[str, str], styles: dict[str, Style], memo: Memo, today: str) -> None:
         self.site = site
         self.memo = memo
         self.templates = templates
         self.assets = assets
+        self.styles = styles
         self.announced = tuple(one for one in site.announcements if one.first <= today <= one.last)
-        self.css = assets["site.css"]
         self.base = site.settings.base_path
         url = site.settings.base_url
         self.root = url.removesuffix(self.base) if self.base else url
@@ -136,8 +137,12 @@ class Editions:
         return f"{self.base}/{self.assets[PICTURE % self.source[name].picture]}" if self.source[name].picture else ""
 
     def addresses(self, *names: str) -> tuple[str, ...]:
-        """The addresses of styles and scripts by their names in the templates' folder."""
+        """The addresses of scripts by their names in the templates' folder."""
         return tuple(f"{self.base}/{self.assets[name]}" for name in names)
+
+    def inline(self, *names: str) -> tuple[Style, ...]:
+        """The styles that stand in a page, by their names in the templates' folder."""
+        return tuple(self.styles[name] for name in names)
 
     def real(self, name: str) -> list[Language]:
         """The published languages a page has a text of its own in; the page of a county has one in all of them."""
@@ -199,7 +204,7 @@ class Editions:
             following=self.link(language, self.next[name]) if name in self.next else None,
             topics=tuple(self.link(language, topic, short=False) for topic in self.in_menu) if start else (),
             steps=plan_steps(self, language) if name == PLAN else (),
-            styles=self.addresses("plan.css") if name == PLAN else (),
+            styles=self.inline("plan.css") if name == PLAN else (),
             scripts=self.addresses(*(("safe.js",) if source.safety else ("site.js", "plan.js") if name == PLAN else ("site.js",))),
             reading=self._reading(language, sections),
             beside=self.has_beside(name),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from press import phrases
 from press.adapters.templates import Templates
+from press.makers.assets import Style
 from press.makers.editions import Editions
 from press.makers.hosting import forms
 from press.model import Language
@@ -36,7 +37,7 @@ class FrontView(NamedTuple):
     texts: str
     base: str
     canonical: str
-    styles: tuple[str, ...]
+    styles: tuple[Style, ...]
     scripts: tuple[str, ...]
     noindex: bool
     way_in: bool
@@ -88,7 +89,7 @@ def front_view(editions: Editions, file: str, path: str, noindex: bool, way_in: 
         texts=",".join(editions.tongues[language.code].digest for language in languages),
         base=editions.base,
         canonical=settings.base_url + path if path else "",
-        styles=editions.addresses("site.css", "front.css"),
+        styles=editions.inline("site.css", "front.css"),
         scripts=() if file == "missing.html" else editions.addresses("front.js"),
         noindex=noindex,
         way_in=way_in,

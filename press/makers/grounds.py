@@ -38,4 +38,5 @@ def ground(book: Editions) -> str:
     tables = (site.settings, tuple(site.languages.values()), tuple(site.facts.values()), tuple(site.images.items()))
     texts = (tuple(book.texts.items()), tuple(sorted(site.language_names.items())))
     templates = tuple((name, book.templates.digest(name)) for name in book.templates.names())
-    return keys.digest((tables, texts, templates, tuple(book.assets.items()), tuple(sorted(site.pages)), site.counties, book.announced, site.tested, tuple(site.moved.values())))
+    files = (tuple(book.assets.items()), tuple(book.styles.items()))
+    return keys.digest((tables, texts, templates, files, tuple(sorted(site.pages)), site.counties, book.announced, site.tested, tuple(site.moved.values())))

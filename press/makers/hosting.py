@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from press.model import Site
@@ -38,7 +39,8 @@ class HostingView(NamedTuple):
     """What the configurations are made from. ``forms`` are (language as a browser writes it, code), longer ones first;
     ``addresses`` the short addresses of the channels, ``safety`` the names of the pages about violence, old ones too; ``moved`` are (old name of a page, what stands in its place
     after the language: ``work.html#permit``); ``root`` is where the
-    site lies on the server, ``tls`` whether that server is the one that speaks HTTPS."""
+    site lies on the server, ``tls`` whether that server is the one that speaks HTTPS; ``styles`` are the digests of those that stand in pages
+    (:func:`press.makers.assets.hash_source`)."""
 
     host: str
     base: str
@@ -49,6 +51,7 @@ class HostingView(NamedTuple):
     addresses: tuple[str, ...]
     safety: tuple[str, ...]
     extras: tuple[str, ...]
+    styles: tuple[str, ...]
     moved: tuple[tuple[str, str], ...] = ()
 
 
@@ -63,7 +66,7 @@ class Kind(NamedTuple):
     headers: tuple[tuple[str, str], ...]
 
 
-def hosting_view(site: Site, host: str, root: str, tls: bool) -> HostingView:
+def hosting_view(site: Site, host: str, root: str, tls: bool, styles: Iterable[str]) -> HostingView:
     """The view of a Site for a host."""
     source = site.settings.source
     safe = {name for (code, name), page in site.pages.items() if code == source and page.safety}
@@ -77,6 +80,7 @@ def hosting_view(site: Site, host: str, root: str, tls: bool) -> HostingView:
         addresses=tuple(sorted(channel.address for channel in site.channels.values())),
         safety=tuple(sorted(safe | {old for old in site.moved if destination(site.moved, old)[0] in safe})),
         extras=site.settings.extras,
+        styles=tuple(sorted(styles)),
         moved=tuple((old, _place(*destination(site.moved, old))) for old in sorted(site.moved)),
     )
 
@@ -125,9 +129,10 @@ def front_pattern(view: HostingView) -> str:
 
 
 def policy(view: HostingView, ancestors: str = "'none'") -> str:
-    """The Content-Security-Policy: nothing but our own files. ``ancestors`` is who may show the page in a frame."""
-    rules = ["default-src 'none'"]
-    rules += [f"{kind}-src 'self'" for kind in ("script", "style", "img", "connect", "worker")]
+    """The Content-Security-Policy: nothing but our own files, and the styles that stand in our pages. ``ancestors`` is who may show the
+    page in a frame."""
+    styles = " ".join(f"'{digest}'" for digest in view.styles)
+    rules = ["default-src 'none'", *(f"{kind}-src 'self'" for kind in ("script", "img", "connect", "worker")), f"style-src {styles}"]
     if "offline" in view.extras:
         rules.append("manifest-src 'self'")
     form = "'self'" if "search" in view.extras else "'none'"

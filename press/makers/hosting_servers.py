@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from press.makers.hosting import AGAIN, HostingView, asked_for, front_pattern, kinds, moved_pattern, usual
 
-MADE = "Made by “python3 build.py hosting” from the content. Make it anew when languages, channels or safety pages change."
+MADE = "Made by “python3 build.py hosting” from the content. Make it anew when languages, channels, safety pages or styles change."
 INDEX = "/index.html"
 
 

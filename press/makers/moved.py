@@ -6,6 +6,7 @@ import html
 from typing import NamedTuple
 
 from press.adapters.templates import Templates
+from press.makers.assets import Style
 from press.makers.editions import Editions
 from press.makers.views import Link
 from press.model import Language, page_path
@@ -21,7 +22,7 @@ class MovedView(NamedTuple):
     template: str
     language: Language
     base: str
-    style: str
+    style: Style
     title: str
     link: Link
     canonical: str
@@ -46,7 +47,7 @@ def moved_view(book: Editions, language: Language, old: str, beside: str = "") -
         template=book.templates.digest(TEMPLATE),
         language=language,
         base=book.base,
-        style=f"{book.base}/{book.css}",
+        style=book.styles["site.css"],
         title=title,
         link=link._replace(url=address + end),
         canonical=book.root + page_path(book.base, shown, name),

@@ -47,7 +47,7 @@ def make_page(view: PageView, key: Key, templates: Templates, interface: i18n.In
     texts[b"header"] = current(_encoded(shell.header), view.url.encode()).replace(
         b"\x01", page_part(view.name).encode()
     )
-    texts[b"footer"] = _encoded(shell.footer)
+    texts[b"footer"], texts[b"style"] = _encoded(shell.footer), _encoded(shell.style.text)
     texts[b"alternates"] = _encoded(view.alternates)
     texts[b"owner"] = view.owner.encode()
     for name in DATES:
@@ -126,6 +126,7 @@ def _render(view: PageView, told: list[Told], templates: Templates, interface: i
         ),
         alternates=Slot("alternates"),
         shell=view.shell,
+        style=Slot("style"),
         header=Slot("header"),
         footer=Slot("footer"),
         top=top,

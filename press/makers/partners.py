@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
+from press.makers.assets import Style
 from press.makers.editions import Editions
 from press.makers.slots import chain_of
 from press.model import Language, page_path
@@ -31,7 +32,7 @@ class CardView(NamedTuple):
     tagline: str
     url: str
     icon: str
-    styles: tuple[str, ...]
+    styles: tuple[Style, ...]
 
 
 def data_view(book: Editions, language: Language) -> DataView:
@@ -111,7 +112,7 @@ def card_view(book: Editions, language: Language) -> CardView:
         tagline=book.words(settings.tagline, language),
         url=book.root + page_path(book.base, language.code, "index"),
         icon=f"{book.base}/assets/icon.svg",
-        styles=book.addresses("card.css"),
+        styles=book.inline("card.css"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from press import phrases
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
+from press.makers.assets import Style
 from press.makers.frames import in_json, with_json
 from press.makers.slots import FactView, marked, outward
 from press.makers.views import Date, Link, Shell
@@ -67,7 +68,7 @@ class CountyPage(NamedTuple):
     made: str = "source"
     fallback: str = ""
     safety: bool = False
-    styles: tuple[str, ...] = ()
+    styles: tuple[Style, ...] = ()
     scripts: tuple[str, ...] = ()
     posted: bool = False
 
@@ -163,6 +164,7 @@ def _render(frame: CountyFrame, templates: Templates, interface: Interface) -> s
         ),
         shell=frame.shell,
         alternates="\x00alternates\x00",
+        style=frame.shell.style.text,
         header="\x00header\x00",
         footer=frame.shell.footer,
         county=slots,

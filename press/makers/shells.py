@@ -60,7 +60,7 @@ def shell(book: Editions, language: Language) -> Shell:
     around, settings = frame(book, language), book.site.settings
     header, footer = book.memo.get(keys.digest(around), lambda: _render(book, around))
     plain = words_in(settings.name, chain_of(language, settings))[1]
-    names = (plain, header, footer, book.css, settings.leave_url, around.publisher)
+    names = (plain, header, footer, book.styles["site.css"], settings.leave_url, around.publisher)
     more = (book.root, _easier(book, language), settings.extras)
     digest = keys.digest((language, book.base, settings.base_url, *names, *more, around.texts))
     return Shell(digest, language, book.base, settings.base_url, *names, *more)

@@ -7,12 +7,11 @@ without a network, on a board that has never seen the script. CSS turns the slid
 from __future__ import annotations
 
 import base64
-import hashlib
 from typing import NamedTuple
 
 from press.adapters import pdf, qr, webfont
 from press.adapters.templates import Templates
-from press.makers.assets import smaller_css, smaller_js
+from press.makers.assets import hash_source, smaller_css, smaller_js
 from press.makers.sheets import SheetText
 from press.makers.tones import Tone, tone_data
 
@@ -60,7 +59,7 @@ def page(view: SlidesView, templates: Templates) -> bytes:
     style = smaller_css(templates.source("slides.css").decode()) + _turning(view) + _faces(view)
     script = smaller_js(templates.source("slides.js").decode()).replace("SECONDS", str(view.seconds))
     policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; font-src data:; "
+        f"default-src 'none'; style-src '{hash_source(style)}'; script-src '{hash_source(script)}'; font-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     side = len(rows) + 8
@@ -133,8 +132,3 @@ def _faces(view: SlidesView) -> str:
     scripts = dict.fromkeys((one.tone.font, one.tone.tag) for one in view.slides)
     found += [f'.slide:lang({tag}){{font-family:"{font}","Noto Sans",sans-serif}}' for font, tag in scripts]
     return "\n".join(found) + "\n"
-
-
-def _hash(text: str) -> str:
-    """What a policy calls an inline style or script (CSP 3, 2.3.1)."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from press.adapters.i18n import Interface
 from press.adapters.templates import Templates
+from press.makers.assets import Style
 from press.makers.editions import Editions
 from press.makers.pages import current, page_part
 from press.makers.views import Date, Shell
@@ -24,7 +25,7 @@ class ToolView(NamedTuple):
     tab_title: str
     description: str
     canonical: str
-    styles: tuple[str, ...]
+    styles: tuple[Style, ...]
     scripts: tuple[str, ...]
     safety: bool
     data: Any
@@ -44,7 +45,7 @@ def tool_view(
     description: str,
     data: Any = (),
     *,
-    styles: tuple[str, ...] = (),
+    styles: tuple[Style, ...] = (),
     scripts: tuple[str, ...] = (),
     safe_title: str = "",
 ) -> ToolView:
@@ -77,6 +78,7 @@ def make_tool(view: ToolView, templates: Templates, interface: Interface) -> byt
         ngettext=interface.ngettext,
         view=view,
         shell=shell,
+        style=shell.style.text,
         header=header,
         footer=shell.footer,
         alternates="",

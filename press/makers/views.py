@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from press.makers.assets import Style
 from press.makers.slots import FactView, Tongue
 from press.model import Language, Section
 
@@ -56,7 +57,7 @@ class Frame(NamedTuple):
 
 
 class Shell(NamedTuple):
-    """What all pages of one language share; ``header`` and ``footer`` are finished HTML, rendered once a language;
+    """What all pages of one language share; ``header`` and ``footer`` are finished HTML, rendered once a language; ``style`` is the common one;
     ``root`` is the base URL without its path, ``easy`` the edition in easy language."""
 
     digest: str
@@ -66,7 +67,7 @@ class Shell(NamedTuple):
     site_name: str
     header: str
     footer: str
-    css: str
+    style: Style
     leave_url: str
     publisher: str
     root: str
@@ -146,7 +147,7 @@ class PageView(NamedTuple):
     following: Link | None
     topics: tuple[Link, ...]
     steps: tuple[Step, ...]
-    styles: tuple[str, ...]
+    styles: tuple[Style, ...]
     scripts: tuple[str, ...]
     reading: str
     beside: bool

@@ -53,12 +53,6 @@ def typefaces() -> str:
     return str(file)
 
 
-def visit(page: Page, address: str) -> None:
-    """Open a page as it is half a second later, when all of it has been laid out (templates/site.css)."""
-    page.goto(address)
-    page.evaluate("() => document.getAnimations().forEach(one => one.finish())")
-
-
 def launch(driver: Playwright) -> Browser:
     """Start the browser."""
     environment: dict[str, Any] = {**os.environ, "FONTCONFIG_FILE": typefaces()}

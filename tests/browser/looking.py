@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-from .browse import SCHEMES, WIDTHS, Crowd, probe, visit
+from .browse import SCHEMES, WIDTHS, Crowd, probe
 from .finished import Site
 
 AXE = AXE_SCRIPT
@@ -45,7 +45,7 @@ KEPT = """async () => ({
   workers: (await navigator.serviceWorker.getRegistrations()).length,
 })"""
 NOTHING = {"cookie": "", "local": 0, "session": 0, "bases": 0, "caches": 0, "workers": 0}
-MOST_ASKED = 7  # the page of the search: itself, two styles, three scripts, the index when its field gets the focus
+MOST_ASKED = 5  # the page of the search: itself, three scripts, the index when its field gets the focus
 SHORTEST = 20  # letters of text that every page has at least, a card in Tigrinya among them
 
 
@@ -113,7 +113,7 @@ def load(page: Page, address: str) -> tuple[str, int]:
     """Load a page as a telephone does; the digest for Seen, and how many letters of text there are."""
     page.set_viewport_size({"width": WAYS[0].width, "height": WAYS[0].height})
     page.emulate_media(color_scheme=WAYS[0].scheme)
-    visit(page, address)
+    page.goto(address)
     html, text = page.evaluate(SOURCE)
     return hashlib.sha256(f"{html}\0{text}".encode()).hexdigest(), len(text)
 

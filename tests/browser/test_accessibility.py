@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .browse import SCHEMES, WIDTHS, report, visit
+from .browse import SCHEMES, WIDTHS, report
 from .finished import Site
 from .looking import ALL_OPEN, Seen, every, faults_of
 
@@ -75,7 +75,7 @@ def focused(page: Page) -> Any:
 def test_tab_goes_through_the_page_in_order_and_back(browser: Browser, site: Site, code: str) -> None:
     page = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce").new_page()
     for path in {site.kinds(code)["start"], site.kinds(code)["violence"]}:
-        visit(page, site.address + path)
+        page.goto(site.address + path)
         page.evaluate(ALL_OPEN, True)
         number = page.evaluate("document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length")
         seen = []
@@ -102,7 +102,7 @@ def test_skip_link_comes_first_and_works(browser: Browser, site: Site, kind: str
         path = site.kinds(code).get(kind)
         if path is None:
             continue
-        visit(page, site.address + path)
+        page.goto(site.address + path)
         page.keyboard.press("Tab")
         box = page.locator(".skip").bounding_box()
         assert focused(page) == 0, path
@@ -120,7 +120,7 @@ def test_menus_and_questions_open_by_enter_and_space(browser: Browser, site: Sit
     for code in site.tongues:
         kinds = site.kinds(code)
         for path in {kinds["violence"], kinds.get("table", kinds["start"])}:
-            visit(page, site.address + path)
+            page.goto(site.address + path)
             for summary in page.locator("summary").all():
                 details = summary.locator("..")
                 for key in ("Enter", "Space"):

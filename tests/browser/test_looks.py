@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from .browse import SCHEMES, WIDTHS, Crowd, probe, report, visit
+from .browse import SCHEMES, WIDTHS, Crowd, probe, report
 from .finished import Site
 from .looking import ALL_OPEN
 
@@ -52,7 +52,7 @@ def test_pictures(crowd: Crowd, sites: tuple[Site, ...], folder: Path, capsys: p
     def take(page: Page, item: tuple[Site, str, str]) -> list[str]:
         site, name, path = item
         page.emulate_media(media="screen")
-        visit(page, site.address + path)
+        page.goto(site.address + path)
         faults = []
         for width in SHOWN:
             page.set_viewport_size({"width": width, "height": 800})
@@ -76,7 +76,7 @@ def test_pictures(crowd: Crowd, sites: tuple[Site, ...], folder: Path, capsys: p
 def test_nothing_is_cut_off_or_covered_at_any_width(crowd: Crowd, sites: tuple[Site, ...]) -> None:
     def look(page: Page, item: tuple[Site, str]) -> list[str]:
         site, path = item
-        visit(page, site.address + path)
+        page.goto(site.address + path)
         found = []
         for opened in (False, True):
             page.evaluate(ALL_OPEN, opened)
@@ -115,7 +115,7 @@ def test_menus_stay_where_they_are_on_every_page_and_when_opened(crowd: Crowd, s
     def look(page: Page, item: tuple[Site, str]) -> list[tuple[str, str]]:
         site, path = item
         found = []
-        visit(page, site.address + path)
+        page.goto(site.address + path)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
             page.evaluate(ALL_OPEN, False)

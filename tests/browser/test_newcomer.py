@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from press.adapters import decode
 from press.commands.serve import server
 
-from .browse import probe, report, visit
+from .browse import probe, report
 from .finished import Site
 from .looking import AXE, OPTIONS, RUN
 from .markup import parse
@@ -104,7 +104,7 @@ def test_an_address_leads_to_its_section_and_stays_there(phone: Any, real: Site,
     page.goto(f"{real.address}/{path}")
     name = json.dumps(path.partition("#")[2])
     heading = page.locator(f"[id={name}]")
-    page.wait_for_timeout(1200)  # what is far down is laid out after half a second
+    page.wait_for_timeout(1200)
     box = heading.bounding_box()
     assert box is not None and 0 <= box["y"] < 60, box
     page.goto(f"{real.address}/{path.partition('#')[0]}")
@@ -118,7 +118,6 @@ def test_an_address_leads_to_its_section_and_stays_there(phone: Any, real: Site,
 def test_who_goes_back_comes_to_where_she_was(phone: Any, real: Site, path: str) -> None:
     page = phone(reduced_motion="reduce")
     page.goto(f"{real.address}/{path}")
-    page.wait_for_timeout(900)  # all is laid out
     page.evaluate("scrollTo(0, 2500)")
     page.wait_for_timeout(300)
     page.evaluate("document.querySelector('nav.contents li:last-child a').click()")
@@ -161,7 +160,7 @@ def test_an_explained_word_is_touched_looks_right_and_hides_nothing_in_every_lan
     page.add_init_script(AXE)
     faults = []
     for code in real.tongues:
-        visit(page, f"{real.address}/{code}/work.html")
+        page.goto(f"{real.address}/{code}/work.html")
         page.locator("article a[href*='/words.html#']").first.tap()
         page.locator(".term").wait_for()
         faults += [f"{code}: {fault}" for fault in page.evaluate(RUN, OPTIONS)]

@@ -10,6 +10,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
+from press.commands.served import styles_in
+
 from .finished import ROOT, Site
 
 pytestmark = pytest.mark.browser
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.browser
 QUERIES = yaml.safe_load((ROOT / "tests" / "search" / "queries.yaml").read_text(encoding="utf-8"))
 ENOUGH = 57
 MORE = yaml.safe_load((ROOT / "tests" / "search" / "more.yaml").read_text(encoding="utf-8"))
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
+POLICY = "default-src 'none'; script-src 'self'; style-src %s; connect-src 'self'; img-src 'self'"
 HITS = """() => [...document.querySelectorAll("#search ol > li")].map(li => ({
     path: new URL(li.querySelector("a").href).pathname, text: li.textContent, marks: li.querySelectorAll("mark").length,
     langs: [...li.querySelectorAll("[lang]")].map(node => node.lang)}))"""
@@ -27,7 +29,8 @@ STATUS = "#search [role=status]"
 def under_policy(route: Route) -> None:
     """The answer, with the strictest policy a host may send with it."""
     answer = route.fetch()
-    route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY})
+    styles = " ".join(f"'{digest}'" for digest in styles_in(answer.body()))
+    route.fulfill(response=answer, headers={**answer.headers, "content-security-policy": POLICY % styles})
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A page with its style arrives in the first round trip: ten segments of 1,460 bytes, less the headers of the answer."""
+"""A page, its style in it, arrives in the first round trip: ten segments of 1,460 bytes, less the headers of the answer."""
 
 from __future__ import annotations
 
@@ -18,22 +18,23 @@ def weight(data: bytes) -> int:
     return len(gzip.compress(data, LEVEL, mtime=0))
 
 
-def whole(site: Site, page: str) -> int:
-    """A page and the styles it asks for."""
-    styles = [node.get("href") for node in site.trees[page].all("link") if node.get("rel") == "stylesheet"]
-    return weight(site.file(page).read_bytes()) + sum(weight(site.file(style).read_bytes()) for style in styles)
-
-
 def test_every_page_with_its_style_fits_the_first_round_trip(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
-    weights = {page: whole(site, page) for page in site.views}
+    weights = {page: weight(site.file(page).read_bytes()) for page in site.views}
     paired = {page: size for page, size in weights.items() if site.paired(page)}
     starts = {page: size for page, size in weights.items() if site.split(page)[1] == "index"}
     topics = {page: size for page, size in weights.items() if site.split(page)[1] not in ("", "index") and page not in paired}
     heaviest = [max(group.items(), key=lambda item: item[1]) for group in (starts, topics, paired) if group]
     with capsys.disabled():
-        print(f"\n[{site.name}] gzip, page + style: " + ", ".join(f"{page} {size} B" for page, size in heaviest))
+        print(f"\n[{site.name}] gzip, page with its style: " + ", ".join(f"{page} {size} B" for page, size in heaviest))
     assert {site.split(page)[0] for page in topics} == {site.split(page)[0] for page in starts} == set(site.tongues)
     assert not {page: size for page, size in weights.items() if size > (MOST if page not in paired else 2 * MOST)}
+
+
+def test_nothing_else_is_waited_for_before_the_text_shows(site: Site) -> None:
+    for page, tree in site.trees.items():
+        assert not [node for node in tree.all("link") if node.get("rel") == "stylesheet"], page
+        assert [node for node in tree.all("style") if len(node.text) > 500], page
+        assert all(node.get("defer") is not None for node in tree.all("script") if node.get("src")), page
 
 
 def test_all_scripts_together_are_light(site: Site) -> None:

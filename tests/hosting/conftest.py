@@ -47,17 +47,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
-def both(project: Path, root: Path, folder: Path, host: str, base: str, stack: ExitStack) -> dict[str, Server]:
-    """Caddy and nginx, running, for a project whose built site lies in ``root``."""
-    found = {}
-    for name in servers.NAMES:
-        place, port = folder / name, servers.free_ports()[0]
-        servers.made(project, root, place, "--no-tls", "--for", name)
-        stack.enter_context(servers.running(name, servers.prepared(name, place, port, host), place, port))
-        found[name] = Server(name, port, base, place)
-    return found
-
-
 @pytest.fixture(scope="package")
 def hosted(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small site's published folder, with the files of all extras in it."""
@@ -72,14 +61,14 @@ def hosted(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(published: Path, hosted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
     """The small site, at the root of its host."""
     with ExitStack() as stack:
-        yield both(published, hosted, tmp_path_factory.mktemp("small"), "omsverige.example", "", stack)
+        yield servers.both(published, hosted, tmp_path_factory.mktemp("small"), "omsverige.example", "", stack)
 
 
 @pytest.fixture(scope="package")
 def many(hosted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
     """The configuration of the real content, with all its languages, in front of the small site's files."""
     with ExitStack() as stack:
-        yield both(sites.ROOT, hosted, tmp_path_factory.mktemp("many"), "omsverige.example", "", stack)
+        yield servers.both(sites.ROOT, hosted, tmp_path_factory.mktemp("many"), "omsverige.example", "", stack)
 
 
 @pytest.fixture(scope="package")
@@ -90,7 +79,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server
     ran = sites.build(project)
     assert ran.code == 0, ran.err
     with ExitStack() as stack:
-        yield both(project, project / "site", folder, "sampler.example", "/om-sverige", stack)
+        yield servers.both(project, project / "site", folder, "sampler.example", "/om-sverige", stack)
 
 
 @pytest.fixture(params=servers.NAMES)

@@ -13,7 +13,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -169,3 +169,14 @@ def running(name: str, command: list[str], folder: Path, port: int) -> Iterator[
         process.terminate()
         process.wait(30)
         said.close()
+
+
+def both(project: Path, root: Path, folder: Path, host: str, base: str, stack: ExitStack) -> dict[str, Server]:
+    """Caddy and nginx, running, for a project whose built site lies in ``root``."""
+    found = {}
+    for name in NAMES:
+        place, port = folder / name, free_ports()[0]
+        made(project, root, place, "--no-tls", "--for", name)
+        stack.enter_context(running(name, prepared(name, place, port, host), place, port))
+        found[name] = Server(name, port, base, place)
+    return found

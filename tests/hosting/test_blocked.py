@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 import sites
 from browser import finished
-from conftest import both
 from playwright.sync_api import Browser, Page
-from servers import Server
+from servers import Server, both
 
 pytestmark = pytest.mark.browser
 

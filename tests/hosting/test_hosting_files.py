@@ -16,7 +16,7 @@ from press.makers.hosting_servers import make_caddyfile, make_nginx
 
 PATHS = (
     "/", "/q/ut/", "/languages.html", "/sv/", "/sv/work.html", "/sv/violence.html", "/sv/violence", "/ar/beside/violence.html",
-    "/assets/site-0123456789.css", "/assets/icon.svg", "/favicon.svg", "/images/map-0123456789abcdef.svg", "/en/search-0a1b2c.json",
+    "/assets/site-0123456789.js", "/assets/icon.svg", "/favicon.svg", "/images/map-0123456789abcdef.svg", "/en/search-0a1b2c.json",
     "/en/card.html", "/data/partners.json", "/feed.xml", "/ar/feed.xml", "/robots.txt", "/sitemap.xml", "/sw.js", "/404.html",
 )  # fmt: skip
 
@@ -25,7 +25,7 @@ PATHS = (
 def view(published: Path) -> HostingView:
     """The view of the good site."""
     site = open_project(published, 1).site
-    return hosting_view(site, "omsverige.example", "/var/www/om-sverige", True)
+    return hosting_view(site, "omsverige.example", "/var/www/om-sverige", True, ("sha256-b=", "sha256-a="))
 
 
 def rules(text: str) -> list[tuple[str, list[str]]]:
@@ -113,6 +113,7 @@ def test_a_base_path_stands_before_every_path(view: HostingView) -> None:
 def test_what_is_used_is_allowed_and_nothing_else(view: HostingView) -> None:
     policy = dict(headers_of(view, "/sv/"))["Content-Security-Policy"]
     assert "manifest-src" not in policy and "form-action 'none'" in policy
+    assert "; style-src 'sha256-a=' 'sha256-b=';" in policy, "no style but those that are known, from nowhere"
     policy = headers_of(view._replace(extras=("search", "offline")), "/sv/")["Content-Security-Policy"]
     assert "manifest-src 'self'" in policy and "form-action 'self'" in policy
 
@@ -137,7 +138,7 @@ def test_hosts_of_files_speak_https_whatever_our_own_server_does(published: Path
 
 def test_the_real_content_knows_every_form() -> None:
     site = open_project(sites.ROOT, 1).site
-    assert dict(hosting_view(site, "x", "/srv", True).forms) == TABLE
+    assert dict(hosting_view(site, "x", "/srv", True, ()).forms) == TABLE
 
 
 def hosting(project: Path, *more: str | Path) -> sites.Ran:

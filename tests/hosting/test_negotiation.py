@@ -14,7 +14,7 @@ from press.makers.hosting import HostingView, asked_for, forms, language_for
 
 ROWS = yaml.safe_load((ROOT / "content" / "languages.yaml").read_text())
 LANGUAGES = tuple((code, row["tag"]) for code, row in ROWS.items() if row["status"] == "published")
-VIEW = HostingView("omsverige.example", "", "/srv", True, tuple(code for code, _ in LANGUAGES), forms(LANGUAGES), ("ut",), (), ())
+VIEW = HostingView("omsverige.example", "", "/srv", True, tuple(code for code, _ in LANGUAGES), forms(LANGUAGES), ("ut",), (), (), ())
 
 
 def reference(header: str) -> str:

@@ -27,7 +27,6 @@ async function at(browser, path, width, work) {
   page.on("pageerror", error => told(`a script fails: ${error.message}`));
   await page.setViewport({ width, height: 800 });
   await page.goto(asked.address + path, { waitUntil: "load" });
-  await page.evaluate(() => document.getAnimations().forEach(one => one.finish())); // as it is half a second later (templates/site.css)
   try {
     await work(page, told);
   } catch (error) {

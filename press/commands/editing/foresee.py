@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from press.adapters.templates import TemplateMistake
 from press.commands.project import PROGRAM, Project, template_problem
 from press.commands.publish import Shelves, foreign, still
+from press.commands.served import outdated
 from press.commands.site_plan import Plan, site_plan
 from press.commands.why import FIELDS
 from press.commands.workshop import Output, Row, Unmade, same_edition
@@ -101,7 +102,7 @@ def foresee(project: Project, out: Path) -> Foreseen:
             found = list(_differing(project, out, everything, there, before))
         else:
             found = [Change(path, "added", output.maker, *_belongs(path, output.maker, project), ("new",)) for path, output in plan.items()]
-        return Foreseen(project.problems, tuple(found + gone), not before, plan)
+        return Foreseen((*outdated(project, out), *project.problems), tuple(found + gone), not before, plan)
     except TemplateMistake as mistake:
         return nothing._replace(problems=(template_problem(mistake), *project.problems))
     except Unmade as unmade:
