@@ -44,6 +44,8 @@ FIELDS = {
     "tongue": say("the language the text comes from"),
     "own": say("the text in the reader’s language"),
     "other": say("the text in the language beside it"),
+    "style": say("how the page looks"),
+    "styles": say("how the page looks"),
     "new": say("it was not there, or the program itself has changed"),
 }
 """Fields of a view in words; a field without an entry is named as it is."""
