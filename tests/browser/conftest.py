@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from .browse import PROGRAMS, Crowd, browsing, chromium
 from .finished import ROOT, SAMPLER, Site, make
 from .looking import Seen, every, looked, version
-from .webkit import Phone, lacking, phone
+from .webkit import Phone, phone
 
 HERE = Path(__file__).resolve().parent
 JAR = HERE.parent / "tools" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -90,8 +90,6 @@ def seen(crowd: Crowd, sites: tuple[Site, ...]) -> tuple[Seen, ...]:
 @pytest.fixture(scope="module")
 def webkit() -> Iterator[Phone]:
     """A window of WebKit."""
-    if missing := lacking():
-        raise pytest.UsageError(f"The tests need WebKit ({', '.join(missing)}). Debian: apt-get install --no-install-recommends webkit2gtk-driver xvfb")
     with phone() as found:
         yield found
 

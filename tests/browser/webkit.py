@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from .browse import typefaces
@@ -101,6 +102,8 @@ class Phone:
 @contextmanager
 def phone() -> Iterator[Phone]:
     """A window of WebKit on a screen of its own; nothing of it is left afterwards."""
+    if missing := lacking():
+        raise pytest.UsageError(f"The tests need WebKit ({', '.join(missing)}). Debian: apt-get install --no-install-recommends webkit2gtk-driver xvfb")
     with tempfile.TemporaryDirectory(prefix="omsverige-webkit-") as folder, socket.socket() as free:
         reading, writing = os.pipe()
         sizes = f"{SCREEN[0]}x{SCREEN[1]}x24"

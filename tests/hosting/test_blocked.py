@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import sites
 from browser import finished
+from browser.firefox import in_firefox
+from browser.webkit import phone
 from playwright.sync_api import Browser, Page
 from servers import Server, both
 
@@ -76,6 +78,20 @@ def test_nothing_of_ours_is_blocked(browser: Browser, whole: dict[str, Server], 
         wrong += [] if rules and min(rules) > 3 and (max(rules) > 20 or kind.endswith("card")) else [f"{kind}: no style {rules}"]
         page.context.close()
     assert not wrong, wrong
+
+
+def test_firefox_lets_every_style_in(whole: dict[str, Server], real: finished.Site, name: str) -> None:
+    pages = list(kinds_of_pages(real).values())
+    seen, faults = in_firefox(real, whole[name].address, pages, (360,), False)
+    assert seen == len(pages) and not faults, faults
+
+
+def test_webkit_lets_every_style_in(whole: dict[str, Server], real: finished.Site, name: str) -> None:
+    with phone() as webkit:
+        for kind, path in kinds_of_pages(real).items():
+            webkit.go(whole[name].address + path)
+            rules = webkit.run("return [...document.styleSheets].map((sheet) => sheet.cssRules.length)")
+            assert rules and min(rules) > 3, (kind, rules)
 
 
 def test_what_scripts_do_runs_under_the_policy(browser: Browser, whole: dict[str, Server], name: str) -> None:

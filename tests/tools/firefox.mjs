@@ -48,6 +48,7 @@ const LAID_OUT = () => ({
   }).map(one => one.outerHTML.slice(0, 80)),
   broken: [...document.images].filter(one => one.complete && one.currentSrc && !one.naturalWidth).map(one => one.src),
   heading: document.querySelector("h1")?.getBoundingClientRect().height,
+  plain: [...document.styleSheets].filter(one => one.cssRules.length < 4).length + (document.styleSheets.length ? 0 : 1),
 });
 
 await opened("so-SO, so, en", async browser => {
@@ -58,12 +59,14 @@ await opened("so-SO, so, en", async browser => {
       found.small.forEach(one => told(`too small to press: ${one}`));
       found.broken.forEach(one => told(`not loaded: ${one}`));
       if (!found.heading) told("no heading shows");
+      if (found.plain) told("a style is kept out");
       if (width === asked.widths[0]) {
         await page.evaluate(asked.axe);
         (await page.evaluate(`(${asked.run})(${JSON.stringify(asked.options)})`)).forEach(one => told(one));
       }
     });
   }
+  if (!asked.scripts) return;
   await at(browser, "/q/ut/", 360, async page => {
     must(await page.$eval("main li a", link => link.hreflang) === "so", "the device's language does not come first");
     must(await page.evaluate(() => localStorage.length) === 0, "something is kept before a choice");
