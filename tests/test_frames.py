@@ -50,6 +50,7 @@ def by_itself(project: Project, view: PageView, interface: object) -> bytes:
         alternates=view.alternates,
         shell=shell,
         header=header.replace("\x01", pages.page_part(view.name)),
+        style=shell.style.text,
         footer=shell.footer,
         top=top,
         sections=sections,
