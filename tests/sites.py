@@ -177,8 +177,8 @@ def page(project: Path, name: str, out: str = "site") -> Path:
 
 
 def html(project: Path, name: str, out: str = "site") -> str:
-    """The text of a page."""
-    return page(project, name, out).read_text("utf-8")
+    """The text of a page but for its style, which holds the names of all there could be in a page."""
+    return re.sub(r"<style>.*?</style>", "", page(project, name, out).read_text("utf-8"), flags=re.S)
 
 
 def newest_check() -> str:
