@@ -95,7 +95,7 @@ def _choices(built: BuiltSite, printed: Printed) -> list[tuple[str, str]]:
 
 
 def _language(built: BuiltSite, printed: Printed, lang: str, path: str) -> Iterator[Problem]:
-    """The start page of a language: it is there, in that language, with its stylesheet, and its links lead on."""
+    """The start page of a language: it is there, in that language, with its script and icon, and its links lead on."""
     file = built.file(path)
     page = built.page(file) if file else None
     if page is None:

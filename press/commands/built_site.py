@@ -16,7 +16,7 @@ class Link(NamedTuple):
 
 
 class BuiltPage(NamedTuple):
-    """What is looked at in a page. ``robots`` is the meta tag's content; ``needs`` are stylesheets, icons and pictures."""
+    """What is looked at in a page. ``robots`` is the meta tag's content; ``needs`` are scripts, icons, pictures, and the stylesheets of older folders."""
 
     lang: str
     title: str

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from press.adapters.templates import TemplateMistake
 from press.commands.project import Project, template_problem
-from press.commands.served import published_styles
+from press.commands.served import CADDY, HEADERS, NGINX, published_styles
 from press.commands.site_plan import styles_of
 from press.makers.hosting import HostingView, hosting_view
 from press.makers.hosting_files import make_headers, make_redirects
@@ -18,9 +18,9 @@ from press.makers.hosting_servers import make_caddyfile, make_nginx
 from press.problems import Problem, say
 
 WAYS: dict[str, tuple[tuple[str, Callable[[HostingView], bytes]], ...]] = {
-    "caddy": (("Caddyfile", make_caddyfile),),
-    "nginx": (("om-sverige.conf", make_nginx),),
-    "files": (("_headers", make_headers), ("_redirects", make_redirects)),
+    "caddy": ((CADDY, make_caddyfile),),
+    "nginx": ((NGINX, make_nginx),),
+    "files": ((HEADERS, make_headers), ("_redirects", make_redirects)),
 }
 """The files of each way to publish, and their makers."""
 

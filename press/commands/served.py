@@ -15,7 +15,7 @@ from press.store.output import read_manifest
 STYLE = re.compile(rb"<style>(.*?)</style>", re.S)
 WRITTEN = "hosting"
 """Where the errand ``hosting`` writes, in the project, unless it is told otherwise."""
-POLICIES = ("_headers", "Caddyfile", "om-sverige.conf")
+POLICIES = CADDY, NGINX, HEADERS = ("Caddyfile", "om-sverige.conf", "_headers")
 """The files of that errand that hold a policy."""
 
 
@@ -39,7 +39,7 @@ def outdated(project: Project, out: Path) -> tuple[Problem, ...]:
     """Warnings about configurations beside the project and in the published folder ``out`` that would keep a style out of the pages.
     Raises :class:`TemplateMistake`."""
     folder = project.folders.project
-    near = [(out / "_headers", f"{out.name}/_headers"), *((folder / WRITTEN / name, f"{WRITTEN}/{name}") for name in POLICIES)]
+    near = [(out / HEADERS, f"{out.name}/{HEADERS}"), *((folder / WRITTEN / name, f"{WRITTEN}/{name}") for name in POLICIES)]
     there = [(file, name) for file, name in near if file.is_file()]
     if not there:
         return ()

@@ -52,6 +52,6 @@ def test_a_text_is_written_seen_saved_and_ready_to_be_published(webkit: Phone, d
     before = sites.GOOD.joinpath("content/sv/work.md").read_text("utf-8")
     webkit.press("#save")
     assert webkit.wait("return document.getElementById('state').textContent === 'Sparat.'")
-    assert (desk.folder / "content/sv/work.md").read_text("utf-8").replace(" Nyskrivet.", "") == before
+    assert (desk.folder / "content/sv/work.md").read_text("utf-8") == before.replace("\n\n## ", " Nyskrivet.\n\n## ", 1) != before
     webkit.go(f"{desk.address}/publishing")
     assert webkit.wait("return document.querySelectorAll('.language').length") >= 1

@@ -82,7 +82,7 @@ def test_who_builds_is_told_of_a_configuration_that_knows_only_the_old_style(pro
     restyled(project)
     seen = foresee(open_project(project, 1), project / "site")
     assert [problem.where.path for problem in seen.problems if WARNED in str(problem.what)] == [
-        "site/_headers", "hosting/_headers", "hosting/Caddyfile", "hosting/om-sverige.conf"
+        "site/_headers", "hosting/Caddyfile", "hosting/om-sverige.conf", "hosting/_headers"
     ]  # fmt: skip
     assert {problem.severity for problem in seen.problems if WARNED in str(problem.what)} == {"warning"}
     ran = sites.build(project)

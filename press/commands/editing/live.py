@@ -89,7 +89,7 @@ class Live:
         return _made(project, code, name, base_url)
 
     def asset(self, path: str, base_url: str) -> bytes | None:
-        """A file that pages ask for, ``assets/site-….css`` or ``images/….png``; None where there is none."""
+        """A file that pages ask for, ``assets/icon.svg`` or ``images/….png``; None where there is none."""
         for output in site_plan(_at(self.project(), base_url)).outputs:
             if output.path == path and output.maker == "asset":
                 view = output.view()
